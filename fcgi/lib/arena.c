@@ -1,0 +1,128 @@
+/* The memory of one request: a chain of blocks, the first of which is kept. */
+#include "arena.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+struct block {
+	struct block *next;
+	size_t size;
+	size_t used;
+	_Alignas(max_align_t) char data[];
+};
+
+struct arena {
+	struct block *first;
+	struct block *last;
+};
+
+static void *
+allocate(size_t size)
+{
+	void *memory = malloc(size);
+	if (memory == NULL) {
+		static const char message[] = "out of memory\n";
+		if (write(STDERR_FILENO, message, sizeof(message) - 1) < 0)
+			_exit(71);
+		_exit(71); /* EX_OSERR of sysexits.h */
+	}
+	return memory;
+}
+
+static struct block *
+block_create(size_t size)
+{
+	struct block *block = allocate(sizeof(*block) + size);
+	*block = (struct block){ .size = size };
+	return block;
+}
+
+struct arena *
+arena_create(size_t block)
+{
+	struct arena *arena = allocate(sizeof(*arena));
+	arena->first = arena->last = block_create(block);
+	return arena;
+}
+
+void
+arena_reset(struct arena *arena)
+{
+	struct block *block = arena->first->next;
+
+	while (block != NULL) {
+		struct block *next = block->next;
+		free(block);
+		block = next;
+	}
+	arena->first->next = NULL;
+	arena->first->used = 0;
+	arena->last = arena->first;
+}
+
+void
+arena_destroy(struct arena *arena)
+{
+	arena_reset(arena);
+	free(arena->first);
+	free(arena);
+}
+
+#ifdef __SANITIZE_ADDRESS__
+/* A block for each allocation, exactly as long, so that the sanitizer sees every overflow. */
+static const bool separate = true;
+#else
+static const bool separate = false;
+#endif
+
+void *
+arena_alloc_raw(struct arena *arena, size_t size)
+{
+	struct block *block = arena->last;
+	size_t aligned = separate ? size : (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+
+	if (separate || block->size - block->used < aligned) {
+		size_t wanted = !separate && arena->first->size > aligned ? arena->first->size : aligned;
+		block->next = block_create(wanted);
+		block = arena->last = block->next;
+	}
+	char *memory = block->data + block->used;
+	block->used += aligned;
+	return memory;
+}
+
+void *
+arena_alloc(struct arena *arena, size_t size)
+{
+	return memset(arena_alloc_raw(arena, size), 0, size);
+}
+
+struct text
+arena_copy(struct arena *arena, const char *data, size_t length)
+{
+	char *copy = arena_alloc_raw(arena, length + 1);
+	memcpy(copy, data, length);
+	copy[length] = '\0';
+	return (struct text){ .data = copy, .length = length };
+}
+
+struct text
+arena_printf(struct arena *arena, const char *format, ...)
+{
+	va_list arguments, again;
+
+	va_start(arguments, format);
+	va_copy(again, arguments);
+	int length = vsnprintf(NULL, 0, format, arguments);
+	va_end(arguments);
+	if (length < 0) {
+		va_end(again);
+		return TEXT("");
+	}
+	char *data = arena_alloc_raw(arena, (size_t)length + 1);
+	vsnprintf(data, (size_t)length + 1, format, again);
+	va_end(again);
+	return (struct text){ .data = data, .length = (size_t)length };
+}

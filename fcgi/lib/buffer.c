@@ -1,0 +1,49 @@
+/* A byte string that grows inside an arena, doubling. */
+#include "buffer.h"
+
+char *
+buffer_reserve(struct buffer *buffer, size_t more)
+{
+	if (buffer->size - buffer->length < more) {
+		size_t size = buffer->size < 1024 ? 1024 : buffer->size * 2;
+		while (size - buffer->length < more)
+			size *= 2;
+		char *data = arena_alloc_raw(buffer->arena, size);
+		if (buffer->length > 0)
+			memcpy(data, buffer->data, buffer->length);
+		buffer->data = data;
+		buffer->size = size;
+	}
+	return buffer->data + buffer->length;
+}
+
+void
+buffer_append(struct buffer *buffer, const char *data, size_t length)
+{
+	if (length == 0)
+		return;
+	memcpy(buffer_reserve(buffer, length), data, length);
+	buffer->length += length;
+}
+
+void
+buffer_text(struct buffer *buffer, struct text text)
+{
+	buffer_append(buffer, text.data, text.length);
+}
+
+void
+buffer_integer(struct buffer *buffer, int64_t number)
+{
+	char digits[20];
+	size_t i = sizeof(digits);
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+
+	do {
+		digits[--i] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0)
+		digits[--i] = '-';
+	buffer_append(buffer, digits + i, sizeof(digits) - i);
+}

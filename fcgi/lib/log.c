@@ -1,0 +1,106 @@
+/* The program's log: JSON lines into a file named by the day. */
+#include "log.h"
+
+#include "json.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <time.h>
+#include <unistd.h>
+
+/* The process has one log; this is its only state. */
+static struct {
+	const char *source;
+	const char *dir;
+	int fd;
+	char day[11]; /* of fd's file, "YYYY-MM-DD" */
+} log_state = { .source = "?", .dir = "", .fd = STDERR_FILENO };
+
+void
+log_open(const char *source, const char *dir)
+{
+	log_state.source = source;
+	log_state.dir = dir;
+	log_state.day[0] = '\0';
+}
+
+/* Turns to today's file; on failure lines go to stderr until the next line tries again. */
+static void
+turn_to(const char day[11])
+{
+	char path[4352];
+
+	if (log_state.dir[0] == '\0' || memcmp(log_state.day, day, 10) == 0)
+		return;
+	snprintf(path, sizeof(path), "%s/%s-%.10s.jsonl", log_state.dir, log_state.source, day);
+	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
+	if (log_state.fd != STDERR_FILENO)
+		close(log_state.fd);
+	log_state.fd = fd < 0 ? STDERR_FILENO : fd;
+	if (fd >= 0)
+		memcpy(log_state.day, day, 11);
+}
+
+struct buffer
+log_begin(struct arena *arena, enum log_level level, const char *message)
+{
+	static const char *const levels[] = { "error", "warning", "info" };
+	struct buffer line = { .arena = arena };
+	struct timespec now;
+	struct tm utc;
+	char time[32];
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	gmtime_r(&now.tv_sec, &utc);
+	size_t length = strftime(time, sizeof(time), "%Y-%m-%dT%H:%M:%S", &utc);
+	snprintf(time + length, sizeof(time) - length, ".%03ldZ", now.tv_nsec / 1000000);
+	char day[11];
+	memcpy(day, time, 10);
+	day[10] = '\0';
+	turn_to(day);
+	buffer_literal(&line, "{\"ts\":\"");
+	buffer_text(&line, text_from(time));
+	buffer_literal(&line, "\"");
+	log_text(&line, "source", text_from(log_state.source));
+	log_text(&line, "level", text_from(levels[level]));
+	log_text(&line, "message", text_from(message));
+	return line;
+}
+
+void
+log_text(struct buffer *line, const char *name, struct text value)
+{
+	buffer_literal(line, ",");
+	json_string(line, text_from(name));
+	buffer_literal(line, ":");
+	json_string(line, value);
+}
+
+void
+log_integer(struct buffer *line, const char *name, int64_t value)
+{
+	buffer_literal(line, ",");
+	json_string(line, text_from(name));
+	buffer_literal(line, ":");
+	buffer_integer(line, value);
+}
+
+void
+log_end(struct buffer *line)
+{
+	buffer_literal(line, "}\n");
+	if (write(log_state.fd, line->data, line->length) < 0)
+		return; /* nowhere is left to say so */
+}
+
+void
+log_line(enum log_level level, const char *message, const char *name, const char *value)
+{
+	struct arena *arena = arena_create(1024);
+	struct buffer line = log_begin(arena, level, message);
+
+	if (name != NULL)
+		log_text(&line, name, text_from(value));
+	log_end(&line);
+	arena_destroy(arena);
+}

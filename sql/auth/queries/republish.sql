@@ -1,0 +1,39 @@
+-- Publishes again the deletions whose receipts are overdue, up to $1 of them; each waits twice as long as before, up to
+-- an hour. Answers how many.
+-- $1 limit, $2 seconds until the first repetition
+-- Index: deletion_publish_again_at.
+with
+overdue as (
+    select d.receipt
+    from deletion as d
+    where d.finished_at is null and d.publish_again_at <= now()
+    order by d.publish_again_at
+    limit $1::bigint
+    for update skip locked
+),
+
+again as (
+    update deletion as d
+    set
+        publications = d.publications + 1,
+        publish_again_at = now()
+        + make_interval(secs => least(3600, $2::bigint * power(2, least(d.publications, 12))))
+    from overdue as o
+    where d.receipt = o.receipt
+    returning d.*
+),
+
+published as (
+    insert into outbox (topic, key, value, headers)
+    select
+        'user_deleted_topic',
+        a.user_id::text,
+        format('{"user_id": %s}', a.user_id),
+        deletion_headers(a.receipt, a.request_id)
+    from again as a
+    returning id
+)
+
+select
+    'ok' as _outcome,
+    (select count(*) from published) as published
