@@ -10,7 +10,7 @@ PROGRAMS := $(SERVICES) relay $(SERVICES:%=%-consumer)
 QUERIES  := $(SERVICES) relay
 
 PACKAGES := fcgi libpq rdkafka json-c libjwt libsodium libutf8proc
-WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Werror
+WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-missing-field-initializers -Werror
 HARDEN   := -fstack-protector-strong -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
 CHECKED  := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer -O1,)
 
@@ -25,6 +25,7 @@ LIB     := $(BUILD)/lib.a
 .PHONY: all programs www check unit test format help install clean bench
 all: programs www ## Build everything (default)
 
+.SECONDARY:
 programs: $(PROGRAMS:%=$(BUILD)/bin/%)
 
 # One rule per program kind: a service, its consumer, the relay.

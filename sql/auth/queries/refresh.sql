@@ -41,7 +41,7 @@ changed as (
 
 select
     case when p.action in ('rotate', 'again') then 'ok' else 'gone' end as _outcome,
-    p.action,
+    p.action as _action,
     s.user_id,
     extract(epoch from s.auth_time)::bigint as auth_time
 from present as p

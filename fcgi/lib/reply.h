@@ -1,0 +1,42 @@
+/*
+ * What handlers send back: rows as JSON with their ETag, and problems (RFC 9457).
+ *
+ * A handler returns what these return; any other result than RESULT_OK becomes a problem.
+ */
+#ifndef TASKLIGHT_REPLY_H
+#define TASKLIGHT_REPLY_H
+
+#include "request.h"
+
+/* Adds a header line; the value must have no line break. */
+void reply_header(struct request *r, const char *name, struct text value);
+
+/* The first row of r->rows, with its _etag as ETag; 304 when a GET's If-None-Match names it. */
+enum result reply_row(struct request *r, int status);
+
+/* 201, the first row, its ETag, and a Location made as by printf from path and the row's id. */
+enum result reply_created(struct request *r, const char *path);
+
+/*
+ * The rows that have an id as an array, with the first row's _etag as ETag. When there are more
+ * than limit, the last is left out and a Link header leads to what follows position, the value of
+ * the column `by` of the last row shown; it goes into the query parameter `parameter`.
+ */
+struct page {
+	int64_t limit;
+	const char *by;
+	const char *parameter;
+	bool plain; /* the position is written as a number, not as a cursor */
+};
+enum result reply_page(struct request *r, const struct page *page);
+
+/* An object that the handler wrote into r->reply.body. */
+enum result reply_object(struct request *r, int status);
+
+/* No body: 204. */
+enum result reply_empty(struct request *r);
+
+/* Turns r->reply into the problem that result is, the request's detail, errors and rows included. */
+void reply_problem(struct request *r, enum result result);
+
+#endif

@@ -1,0 +1,131 @@
+/* Access tokens. libjwt 1.10 checks the signature; everything around it is checked here. */
+#include "token.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <jwt.h>
+#include <stdlib.h>
+#include <time.h>
+
+/* How far another host's clock may be ahead of ours, s. */
+#define CLOCK_LEEWAY 30
+
+/* The one header we take, base64url with its dot: what our own encoder writes. */
+static char expected_header[128];
+
+/* An integer claim within [least, most]; libjwt tells a missing or mistyped one only by errno. */
+static bool
+claim_integer(jwt_t *jwt, const char *name, int64_t least, int64_t most, int64_t *value)
+{
+	errno = 0;
+	*value = jwt_get_grant_int(jwt, name);
+	return errno == 0 && *value >= least && *value <= most;
+}
+
+static bool
+claim_uuid(jwt_t *jwt, const char *name, char value[37])
+{
+	struct text text = text_from(jwt_get_grant(jwt, name));
+
+	if (!text_is_uuid(text))
+		return false;
+	memcpy(value, text.data, 37);
+	return true;
+}
+
+static enum result
+read_claims(jwt_t *jwt, struct identity *identity)
+{
+	int64_t now = (int64_t)time(NULL);
+	struct text scope = text_from(jwt_get_grant(jwt, "scope"));
+
+	if (jwt_get_alg(jwt) != JWT_ALG_HS256 ||
+	    !text_equal(text_from(jwt_get_grant(jwt, "token_type")), TEXT("access")) ||
+	    !claim_integer(jwt, "user_id", 1, INT64_MAX, &identity->user_id) ||
+	    !claim_integer(jwt, "iat", 1, now + CLOCK_LEEWAY, &identity->issued_at) ||
+	    !claim_integer(jwt, "exp", 1, INT64_MAX, &identity->expires_at) ||
+	    !claim_integer(jwt, "auth_time", 0, now + CLOCK_LEEWAY, &identity->auth_time) ||
+	    !claim_uuid(jwt, "sid", identity->session_id) || !claim_uuid(jwt, "jti", identity->token_id))
+		return RESULT_INVALID_TOKEN;
+	if (identity->expires_at <= now)
+		return RESULT_EXPIRED_TOKEN;
+	identity->may_write = text_equal(scope, TEXT("read write"));
+	return RESULT_OK;
+}
+
+static jwt_t *
+decode(const char *token, const char *key)
+{
+	jwt_t *jwt = NULL;
+
+	if (key[0] == '\0' || jwt_decode(&jwt, token, (const unsigned char *)key, (int)strlen(key)) != 0)
+		return NULL;
+	return jwt;
+}
+
+enum result
+token_verify(const struct config *config, struct text token, struct identity *identity)
+{
+	*identity = (struct identity){ 0 };
+	if (token.length > TOKEN_LENGTH_MAX || !text_starts(token, text_from(expected_header)))
+		return RESULT_INVALID_TOKEN;
+	jwt_t *jwt = decode(token.data, config->jwt_signing_key);
+	if (jwt == NULL)
+		jwt = decode(token.data, config->jwt_signing_key_previous);
+	if (jwt == NULL)
+		return RESULT_INVALID_TOKEN;
+	enum result result = read_claims(jwt, identity);
+	jwt_free(jwt);
+	return result;
+}
+
+/* Signs what is in jwt; NULL without memory. */
+static char *
+encode(const struct config *config, jwt_t *jwt)
+{
+	const char *key = config->jwt_signing_key;
+
+	if (jwt_set_alg(jwt, JWT_ALG_HS256, (const unsigned char *)key, (int)strlen(key)) != 0)
+		return NULL;
+	return jwt_encode_str(jwt);
+}
+
+struct text
+token_sign(const struct config *config, struct arena *arena, const struct identity *identity)
+{
+	jwt_t *jwt = NULL;
+	struct text subject = arena_printf(arena, "%" PRId64, identity->user_id);
+
+	if (jwt_new(&jwt) != 0 || jwt_add_grant_int(jwt, "user_id", identity->user_id) != 0 ||
+	    jwt_add_grant(jwt, "sub", subject.data) != 0 || jwt_add_grant(jwt, "jti", identity->token_id) != 0 ||
+	    jwt_add_grant(jwt, "sid", identity->session_id) != 0 ||
+	    jwt_add_grant_int(jwt, "iat", identity->issued_at) != 0 ||
+	    jwt_add_grant_int(jwt, "exp", identity->expires_at) != 0 ||
+	    jwt_add_grant_int(jwt, "auth_time", identity->auth_time) != 0 ||
+	    jwt_add_grant(jwt, "token_type", "access") != 0 || jwt_add_grant(jwt, "scope", "read write") != 0)
+		abort(); /* only without memory */
+	char *token = encode(config, jwt);
+	if (token == NULL)
+		abort();
+	struct text copy = arena_copy(arena, token, strlen(token));
+	free(token);
+	jwt_free(jwt);
+	return copy;
+}
+
+bool
+token_open(const struct config *config)
+{
+	jwt_t *jwt = NULL;
+	char *token = jwt_new(&jwt) == 0 ? encode(config, jwt) : NULL;
+	const char *dot = token == NULL ? NULL : strchr(token, '.');
+	bool good = dot != NULL && (size_t)(dot - token) + 2 < sizeof(expected_header);
+
+	if (good) {
+		memcpy(expected_header, token, (size_t)(dot - token) + 1);
+		expected_header[dot - token + 1] = '\0';
+	}
+	free(token);
+	jwt_free(jwt);
+	return good;
+}
