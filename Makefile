@@ -66,6 +66,16 @@ include $(wildcard etc/make/*.mk)
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
 
+# A running instance never executes from the checkout: see docs/operations.md.
+install: all ## Copy what runs into APP
+	@test -n "$(APP)" || { echo "make install needs APP=DIRECTORY" >&2; exit 2; }
+	install -d $(APP)/bin $(APP)/www $(APP)/etc $(APP)/sql
+	install -m 755 $(PROGRAMS:%=$(BUILD)/bin/%) $(APP)/bin
+	cp -R $(BUILD)/www/. $(APP)/www
+	cp -R etc/. $(APP)/etc
+	cp -R sql/. $(APP)/sql
+	chmod -R u=rwX,go=rX $(APP)
+
 clean: ## Remove what was built
 	rm -rf $(BUILD)
 
