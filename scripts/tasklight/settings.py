@@ -35,7 +35,10 @@ def write(path: Path, text: str, user: struct_passwd, mode: int = 0o600) -> None
 
 
 def make_configuration(instance: Instance, user: struct_passwd) -> None:
-    """Writes DIR/etc/tasklight.conf with new secrets, unless it is there."""
+    """Writes DIR/etc/tasklight.conf with new secrets, and DIR/etc/postgresql.conf, unless they are there."""
+    postgresql = instance.configuration.with_name("postgresql.conf")
+    if not postgresql.exists():
+        write(postgresql, "# Settings of the private PostgreSQL cluster that shall differ from those Tasklight chose.\n", user)
     if instance.configuration.exists():
         return
 
@@ -108,6 +111,18 @@ def listen_arguments(port: int) -> tuple[str, str]:
     """lighttpd's server.bind, and its second socket (the first again when there is none)."""
     shown = [f"[{address}]" if ":" in address else address for address in addresses()]
     return shown[0], f"{shown[-1]}:{port}"
+
+
+def base_url(address: str, port: int) -> str:
+    """How a client on this machine reaches an address that lighttpd listens on."""
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def started_environment(instance: Instance) -> dict[str, str]:
+    """The environment that the last start wrote."""
+    lines = instance.environment.read_text().splitlines()
+    return {name: "".join(shlex.split(value)) for name, _, value in (line.partition("=") for line in lines)}
 
 
 def make_environment(instance: Instance, ports: dict[str, int], user: struct_passwd) -> dict[str, str]:

@@ -11,14 +11,12 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 from pwd import struct_passwd
 from types import FrameType
 
-from . import kafka, postgres, settings, supervision
+from . import kafka, postgres, probe, settings, supervision
 from .build import build_and_install
 from .instance import Failure, Instance, account, clean_environment, default_directory, identity, port_is_free
 from .migrate import migrate_instance
@@ -115,26 +113,20 @@ def check_configuration(instance: Instance, environment: dict[str, str], user: s
 def wait_until_ready(instance: Instance, port: int, names: list[str]) -> None:
     """Returns when lighttpd, the services and the database answer; nothing here waits for Kafka."""
     deadline = time.monotonic() + READY_TIMEOUT
-    answer = "no answer yet"
-    address = settings.addresses()[0]
-    host = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(address, f"[{address}]" if ":" in address else address)
-    while time.monotonic() < deadline:
-        try:
-            with urllib.request.urlopen(f"http://{host}:{port}/readyz", timeout=5) as reply:
-                if reply.status == 200:
-                    return
-                answer = str(reply.status)
-        except urllib.error.HTTPError as error:
-            answer = f"{error.code} {error.read(500).decode(errors='replace').strip()}"
-        except OSError as error:
-            answer = str(error)
+    url = settings.base_url(settings.addresses()[0], port) + "/readyz"
+    while True:
+        status, answer = probe.http_status(url)
+        if status == 200:
+            return
+        if time.monotonic() > deadline:
+            break
         time.sleep(0.05)
     for part in supervision.status(instance):
         if part.name in names and part.seconds < 5:
             log = instance.log / part.name / "current"
             said = log.read_text(errors="replace").splitlines() if log.exists() else []
             raise Failure(f"{part.name} keeps ending: {said[-1] if said else 'it says nothing'} (see {log})")
-    raise Failure(f"/readyz does not answer 200 within {READY_TIMEOUT} s: {answer} (see {instance.log})")
+    raise Failure(f"/readyz does not answer 200 within {READY_TIMEOUT} s but {status}: {answer} (see {instance.log})")
 
 
 @contextlib.contextmanager
@@ -199,7 +191,7 @@ def keep(instance: Instance, supervisor: subprocess.Popen[bytes]) -> None:
         return
     supervision.stop(instance)
     if status < 0:
-        raise Failure(f"runsvdir was killed by {signal.Signals(-status).name}; everything was stopped")
+        raise Failure(f"the supervisor was killed by {signal.Signals(-status).name}; everything was stopped")
     step("Tasklight has stopped")
 
 

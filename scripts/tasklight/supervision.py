@@ -51,11 +51,12 @@ def lay_out(instance: Instance, names: list[str], user: struct_passwd) -> None:
 
 
 def start_supervisor(instance: Instance, user: struct_passwd, foreground: bool) -> subprocess.Popen[bytes]:
-    """Starts runsvdir; in the foreground it ends with this process, however that ends."""
-    command = ["runsvdir", "-P", str(instance.service)]
+    """Starts the installed supervisor; in the foreground it ends with this process, however that ends."""
+    program = instance.app / "scripts" / "tasklight" / "supervisor.py"
+    command = ["/usr/bin/python3", "-I", "-B", str(program), str(instance.service)]
     if foreground:
-        command = ["setpriv", "--pdeathsig", "HUP", *command]
-    with (instance.log / "runsvdir.log").open("ab") as log:
+        command = ["setpriv", "--pdeathsig", "TERM", *command]
+    with (instance.log / "supervisor.log").open("ab") as log:
         supervisor = subprocess.Popen(
             command,
             stdout=log,
@@ -65,7 +66,7 @@ def start_supervisor(instance: Instance, user: struct_passwd, foreground: bool) 
             start_new_session=True,
             **identity(user),
         )
-    (instance.run / "runsvdir.pid").write_text(f"{supervisor.pid}\n")
+    (instance.run / "supervisor.pid").write_text(f"{supervisor.pid}\n")
     return supervisor
 
 
@@ -76,7 +77,7 @@ def start(instance: Instance, names: list[str]) -> None:
     deadline = time.monotonic() + 10
     while any(not supervised(instance.service / name) for name in names):
         if time.monotonic() > deadline:
-            raise Failure(f"runsvdir does not look after the parts; see {instance.log}/runsvdir.log")
+            raise Failure(f"nothing looks after the parts; see {instance.log}/supervisor.log")
         time.sleep(0.02)
     sv(instance, "up", names)
 
@@ -134,9 +135,9 @@ def status(instance: Instance) -> list[Part]:
 
 
 def supervisor_pid(instance: Instance) -> int:
-    """The process id of the instance's runsvdir, 0 when it does not run."""
+    """The process id of the instance's supervisor, 0 when it does not run."""
     try:
-        pid = int((instance.run / "runsvdir.pid").read_text())
+        pid = int((instance.run / "supervisor.pid").read_text())
         command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except (FileNotFoundError, ValueError):
         return 0
@@ -152,12 +153,12 @@ def stop(instance: Instance) -> None:
             sv(instance, "force-stop", group, STOP_SECONDS)
     pid = supervisor_pid(instance)
     if pid:
-        os.kill(pid, signal.SIGHUP)
+        os.kill(pid, signal.SIGTERM)
     deadline = time.monotonic() + 10
     while supervised_names(instance) or supervisor_pid(instance):
         if time.monotonic() > deadline:
-            raise Failure(f"these parts do not stop: {' '.join(supervised_names(instance)) or 'runsvdir'}")
+            raise Failure(f"these parts do not stop: {' '.join(supervised_names(instance)) or 'the supervisor'}")
         if left := supervised_names(instance):
             sv(instance, "exit", left)
         time.sleep(0.05)
-    (instance.run / "runsvdir.pid").unlink(missing_ok=True)
+    (instance.run / "supervisor.pid").unlink(missing_ok=True)
