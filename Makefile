@@ -11,7 +11,7 @@ QUERIES  := $(SERVICES) relay
 
 PACKAGES := fcgi libpq rdkafka json-c libjwt libsodium libutf8proc
 WARNINGS := -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes -Wmissing-prototypes -Wvla -Wno-missing-field-initializers -Werror
-HARDEN   := -fstack-protector-strong -fPIE $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
+HARDEN   := -fstack-protector-strong -fPIE -fvisibility=hidden $(if $(SANITIZE),,-D_FORTIFY_SOURCE=2)
 CHECKED  := $(if $(SANITIZE),-fsanitize=$(SANITIZE) -fno-sanitize-recover=all -fno-omit-frame-pointer -O1,)
 
 ALL_CFLAGS := -std=c17 -D_GNU_SOURCE $(CFLAGS) $(CHECKED) $(HARDEN) $(WARNINGS) \

@@ -23,7 +23,7 @@ reply_registered(struct request *r)
 	buffer_literal(body, "{\"user\":");
 	json_row(body, &r->rows, 0);
 	json_name(body, "message");
-	json_string(body, TEXT("User created successfully."));
+	json_text(body, TEXT("User created successfully."));
 	buffer_literal(body, "}");
 	reply_header(r, "Location", TEXT("/auth/profile/"));
 	return reply_object(r, 201);

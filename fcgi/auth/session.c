@@ -114,11 +114,11 @@ reply_tokens(struct request *r, int64_t user_id, int64_t auth_time, const struct
 	memcpy(identity.session_id, refresh->session_id, sizeof(identity.session_id));
 	buffer_literal(body, "{");
 	json_name(body, "access");
-	json_string(body, token_sign(r->config, r->arena, &identity));
+	json_text(body, token_sign(r->config, r->arena, &identity));
 	json_name(body, "refresh");
-	json_string(body, refresh->token);
+	json_text(body, refresh->token);
 	json_name(body, "token_type");
-	json_string(body, TEXT("Bearer"));
+	json_text(body, TEXT("Bearer"));
 	json_name(body, "expires_in");
 	buffer_integer(body, r->config->access_token_lifetime);
 	buffer_literal(body, "}");

@@ -14,11 +14,11 @@ field_error(struct field_errors *errors, struct text field, const char *code, co
 		buffer_literal(json, ",");
 	buffer_literal(json, "{");
 	json_name(json, "field");
-	json_string(json, field);
+	json_text(json, field);
 	json_name(json, "code");
-	json_string(json, text_from(code));
+	json_text(json, text_from(code));
 	json_name(json, "message");
-	json_string(json, text_from(message));
+	json_text(json, text_from(message));
 	buffer_literal(json, "}");
 }
 

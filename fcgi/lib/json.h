@@ -10,7 +10,7 @@
 #include "db.h"
 
 /* Appends a JSON string, quotes included; an absent text is null. */
-void json_string(struct buffer *buffer, struct text text);
+void json_text(struct buffer *buffer, struct text text);
 
 /* Appends "name": with a comma before unless it is an object's first member. */
 void json_name(struct buffer *buffer, const char *name);

@@ -11,7 +11,7 @@ static const char escapes[256] = {
 };
 
 void
-json_string(struct buffer *buffer, struct text text)
+json_text(struct buffer *buffer, struct text text)
 {
 	static const char digits[] = "0123456789abcdef";
 
@@ -46,7 +46,7 @@ json_name(struct buffer *buffer, const char *name)
 {
 	if (buffer->length > 0 && buffer->data[buffer->length - 1] != '{')
 		buffer_literal(buffer, ",");
-	json_string(buffer, text_from(name));
+	json_text(buffer, text_from(name));
 	buffer_literal(buffer, ":");
 }
 
@@ -57,7 +57,7 @@ json_time(struct buffer *buffer, struct text text)
 	char *at = buffer_reserve(buffer, text.length + 2);
 
 	if (text.length < 22 || memcmp(text.data + text.length - 3, "+00", 3) != 0) {
-		json_string(buffer, text); /* "infinity": none of our columns holds it */
+		json_text(buffer, text); /* "infinity": none of our columns holds it */
 		return;
 	}
 	*at++ = '"';
@@ -78,7 +78,7 @@ json_value(struct buffer *buffer, struct text text, enum column_type type)
 	}
 	switch (type) {
 	case COLUMN_TEXT:
-		json_string(buffer, text);
+		json_text(buffer, text);
 		break;
 	case COLUMN_NUMBER:
 	case COLUMN_JSON:

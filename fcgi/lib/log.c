@@ -71,16 +71,16 @@ void
 log_text(struct buffer *line, const char *name, struct text value)
 {
 	buffer_literal(line, ",");
-	json_string(line, text_from(name));
+	json_text(line, text_from(name));
 	buffer_literal(line, ":");
-	json_string(line, value);
+	json_text(line, value);
 }
 
 void
 log_integer(struct buffer *line, const char *name, int64_t value)
 {
 	buffer_literal(line, ",");
-	json_string(line, text_from(name));
+	json_text(line, text_from(name));
 	buffer_literal(line, ":");
 	buffer_integer(line, value);
 }

@@ -46,7 +46,7 @@ ready_reply(struct request *r)
 
 	buffer_literal(body, "{\"checks\":{");
 	json_name(body, "database");
-	json_string(body, text_from(state));
+	json_text(body, text_from(state));
 	struct text pattern = arena_printf(r->arena, "%s/*.sock", r->config->socket_dir);
 	if (r->config->socket_dir[0] != '\0' && glob(pattern.data, 0, NULL, &sockets) == 0)
 		for (size_t i = 0; i < sockets.gl_pathc; i++) {
@@ -54,12 +54,12 @@ ready_reply(struct request *r)
 			state = check_socket(sockets.gl_pathv[i]);
 			good = good && strcmp(state, "ok") == 0;
 			json_name(body, arena_printf(r->arena, "%.*s", (int)strcspn(name, "."), name).data);
-			json_string(body, text_from(state));
+			json_text(body, text_from(state));
 		}
 	globfree(&sockets);
 	buffer_literal(body, "}");
 	json_name(body, "status");
-	json_string(body, good ? TEXT("ready") : TEXT("unready"));
+	json_text(body, good ? TEXT("ready") : TEXT("unready"));
 	buffer_literal(body, "}");
 	if (!good)
 		reply_header(r, "Retry-After", TEXT("1"));

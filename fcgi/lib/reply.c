@@ -128,15 +128,15 @@ reply_problem(struct request *r, enum result result)
 	problem_headers(r, problem);
 	buffer_literal(body, "{");
 	json_name(body, "type");
-	json_string(body, arena_printf(r->arena, "/docs/problems#%s", problem->word));
+	json_text(body, arena_printf(r->arena, "/docs/problems#%s", problem->word));
 	json_name(body, "title");
-	json_string(body, text_from(problem->title));
+	json_text(body, text_from(problem->title));
 	json_name(body, "status");
 	buffer_integer(body, problem->status);
 	json_name(body, "detail");
-	json_string(body, r->detail.data != NULL ? r->detail : text_from(problem->detail));
+	json_text(body, r->detail.data != NULL ? r->detail : text_from(problem->detail));
 	json_name(body, "request_id");
-	json_string(body, r->request_id);
+	json_text(body, r->request_id);
 	if (r->errors.json.length > 0) {
 		json_name(body, "errors");
 		buffer_literal(body, "[");

@@ -19,4 +19,4 @@ select
 from holder as h
 returning
     'ok' as _outcome,
-    extract(epoch from auth_time)::bigint as auth_time
+    floor(extract(epoch from auth_time))::bigint as auth_time

@@ -43,6 +43,6 @@ select
     case when p.action in ('rotate', 'again') then 'ok' else 'gone' end as _outcome,
     p.action as _action,
     s.user_id,
-    extract(epoch from s.auth_time)::bigint as auth_time
+    floor(extract(epoch from s.auth_time))::bigint as auth_time
 from present as p
 inner join session as s on s.session_id = p.session_id

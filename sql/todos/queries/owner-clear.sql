@@ -1,11 +1,15 @@
 -- Another program asked for this user's todos to be removed ({"user_id": N} without our headers): removes up to $2 of
--- them and lets the user live; the change feed starts anew. Answers how many it removed, 0 at the end.
--- $1 user_id, $2 limit
+-- them and lets the user live; the change feed starts anew. Only what was there when the event was sent, so that reading
+-- it again later removes nothing that came after it. Answers how many it removed, 0 at the end.
+-- $1 user_id, $2 limit, $3 when the event was sent, ms since 1970, or null: everything
+-- Indexes: owner_pkey, todo_pkey, idempotency_pkey.
 with
 holder as materialized (
     select
         o.user_id,
-        o.seq
+        o.seq,
+        -- the event's clock counts whole milliseconds, ours microseconds
+        coalesce(to_timestamp(($3::bigint + 1) / 1000.0), 'infinity') as sent_before
     from owner as o
     where o.user_id = $1::bigint
     for no key update
@@ -15,8 +19,17 @@ some_todos as (
     select t.id
     from holder as h
     inner join todo as t on t.user_id = h.user_id
+    where t.created_at < h.sent_before
     limit $2::bigint
     for update of t
+),
+
+some_answers as (
+    select i.key
+    from holder as h
+    inner join idempotency as i on i.user_id = h.user_id
+    where i.created_at < h.sent_before
+    limit $2::bigint
 ),
 
 purged as (
@@ -35,8 +48,8 @@ counted as (
 
 forgotten as (
     delete from idempotency as i
-    using holder as h
-    where i.user_id = h.user_id
+    using some_answers as s
+    where i.user_id = $1::bigint and i.key = s.key
     returning i.key
 )
 

@@ -1,10 +1,18 @@
--- Removes up to $2 rows of a deleted user; answers how many it removed, 0 at the end.
+-- Removes up to $2 todos and $2 kept answers of a deleted user; answers how many it removed, 0 at the end.
 -- $1 user_id, $2 limit
+-- Indexes: todo_pkey, idempotency_pkey.
 with
 some_todos as (
     select t.id
     from todo as t
     where t.user_id = $1::bigint
+    limit $2::bigint
+),
+
+some_answers as (
+    select i.key
+    from idempotency as i
+    where i.user_id = $1::bigint
     limit $2::bigint
 ),
 
@@ -17,7 +25,8 @@ purged as (
 
 forgotten as (
     delete from idempotency as i
-    where i.user_id = $1::bigint
+    using some_answers as s
+    where i.user_id = $1::bigint and i.key = s.key
     returning i.key
 )
 
