@@ -23,7 +23,11 @@ oldest as (
 
 measured as (
     select
-        o.*,
+        o.id,
+        o.topic,
+        o.key,
+        o.value,
+        o.headers,
         sum(octet_length(o.value)) over (order by o.id) - octet_length(o.value) as bytes_before
     from oldest as o
 )
