@@ -14,6 +14,8 @@ from .instance import CHECKOUT, Failure, Instance
 
 LOCK_WAIT = 1200
 BUILD_TIMEOUT = 1800
+# What an instance needs of scripts/ once it is installed.
+RUN_TIME = ("migrate", "status", "stop", "tasklight")
 
 
 @contextlib.contextmanager
@@ -52,9 +54,17 @@ def make(instance: Instance, *arguments: str) -> None:
             check=False,
         )
     if built.returncode != 0:
-        lines = log.read_text(errors="replace").splitlines() or ["make said nothing"]
-        cause = next((line for line in lines if "error:" in line or "*** " in line), lines[-1])
-        raise Failure(f"the build failed: {cause.strip()} (all of it: {log})")
+        raise Failure(f"the build failed: {cause(log.read_text(errors='replace').splitlines())} (all of it: {log})")
+
+
+def cause(lines: list[str]) -> str:
+    """The line of make's output that says why: a compiler's error, or what stands before make's own *** line."""
+    for number, line in enumerate(lines):
+        if "error:" in line or "*** No rule" in line:
+            return line.strip()
+        if "*** " in line:
+            return lines[max(number - 1, 0)].strip()
+    return lines[-1].strip() if lines else "make said nothing"
 
 
 def build_and_install(instance: Instance) -> None:
@@ -65,7 +75,11 @@ def build_and_install(instance: Instance) -> None:
         make(instance)
         for leftover in (new, old):
             shutil.rmtree(leftover, ignore_errors=True)
+        (new / "scripts").mkdir(parents=True)
         make(instance, "install", f"APP={new}")
+        for name in RUN_TIME:
+            source = CHECKOUT / "scripts" / name
+            (shutil.copytree if source.is_dir() else shutil.copy)(source, new / "scripts" / name)
     for folder, folders, files in os.walk(new):
         for name in folders + files:
             path = os.path.join(folder, name)

@@ -27,7 +27,9 @@ class Failure(Exception):
 
 
 def default_directory() -> Path:
-    """DIR when --var does not name one."""
+    """DIR when --var does not name one: for installed scripts the instance that they belong to."""
+    if CHECKOUT.name == "app" and (CHECKOUT.parent / "start.lock").exists():
+        return CHECKOUT.parent
     return Path("/var/lib/tasklight") if os.geteuid() == 0 else CHECKOUT / "var"
 
 

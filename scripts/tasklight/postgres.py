@@ -9,6 +9,7 @@ import time
 from pwd import struct_passwd
 
 from .instance import DATABASE, OWNER_ROLE, SUPERUSER, Failure, Instance, clean_environment, identity
+from .probe import postgres_answers
 from .settings import write
 
 PROGRAMS = "/usr/lib/postgresql/15/bin"
@@ -55,8 +56,7 @@ def prepare(instance: Instance, user: struct_passwd) -> None:
 def wait(instance: Instance) -> None:
     """Returns when the cluster takes connections."""
     deadline = time.monotonic() + START_TIMEOUT
-    command = [f"{PROGRAMS}/pg_isready", "-q", "-h", str(instance.run)]
-    while subprocess.run(command, env=clean_environment(instance), check=False).returncode != 0:
+    while not postgres_answers(instance):
         if time.monotonic() > deadline:
             raise Failure(f"PostgreSQL did not start in {START_TIMEOUT} s; see {instance.log}/postgres/current")
         time.sleep(0.05)

@@ -7,7 +7,7 @@ import subprocess
 import urllib.error
 import urllib.request
 
-from .instance import Instance, clean_environment
+from .instance import SUPERUSER, Instance, clean_environment
 
 TIMEOUT = 3
 
@@ -27,6 +27,7 @@ def http_status(url: str) -> tuple[int, str]:
 def postgres_answers(instance: Instance) -> bool:
     """True when the private cluster takes connections."""
     command = ["/usr/lib/postgresql/15/bin/pg_isready", "-q", "-t", str(TIMEOUT), "-h", str(instance.run)]
+    command += ["-U", SUPERUSER, "-d", "postgres"]
     return subprocess.run(command, env=clean_environment(instance), timeout=TIMEOUT * 2, check=False).returncode == 0
 
 

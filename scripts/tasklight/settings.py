@@ -46,7 +46,7 @@ def make_configuration(instance: Instance, user: struct_passwd) -> None:
         return base64.b64encode(secrets.token_bytes(48)).decode()
 
     text = f"""\
-# Configuration of this Tasklight instance, read by every program; NAME=value, one a line. `todos --help` lists the names.
+# Configuration of this Tasklight instance, read by every program; NAME=value, one a line. docs/configuration.md and `todos --settings` list the names.
 # A value in the environment of scripts/run wins over the one here. Restart after a change.
 # Signs the access tokens of all services.
 JWT_SIGNING_KEY={key()}
@@ -65,13 +65,13 @@ def configured(instance: Instance, name: str) -> str:
 
 
 def documented_names(instance: Instance) -> list[str]:
-    """The settings that the programs' own --help lists."""
+    """The settings that the programs themselves list."""
     told = subprocess.run(
-        [instance.app / "bin" / "todos", "--help"], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
+        [instance.app / "bin" / "todos", "--settings"], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
     )
     names = re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \|", told.stdout, re.MULTILINE)
     if not names:
-        raise Failure(f"{instance.app}/bin/todos --help lists no settings")
+        raise Failure(f"{instance.app}/bin/todos --settings lists none")
     return names
 
 
