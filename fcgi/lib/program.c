@@ -27,8 +27,10 @@ help(const struct program *program)
 {
 	printf("usage: %s [-n | --help | --settings]\n\n%s\n\n", program->name, program->about);
 	puts("  -n          check the configuration and exit\n"
-	     "  --settings  list the settings, which come from the environment over the file TASKLIGHT_CONFIG\n");
-	printf("Needed: %s\n", program->needs);
+	     "  --settings  list the settings alone\n\n"
+	     "The settings come from the environment, over the file that TASKLIGHT_CONFIG names (NAME=value lines).");
+	printf("Needed: %s\n\n", program->needs);
+	config_describe(stdout);
 }
 
 void

@@ -1,0 +1,10 @@
+# make bench: the figures of docs/design.md, measured against their ceilings in one run.
+
+BENCH_PROGRAMS := $(BUILD)/bench/hello $(BUILD)/bench/bare
+
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES)
+
+bench: all $(BENCH_PROGRAMS) ## Measure throughput against the ceilings (minutes; needs wrk and pgbench)
+	/usr/bin/python3 tests/bench/bench.py --programs $(BUILD)/bench $(BENCH)
