@@ -64,6 +64,15 @@ result_from_word(struct text word)
 	return RESULT_INTERNAL;
 }
 
+void
+result_list(FILE *to)
+{
+	for (enum result result = RESULT_MALFORMED; result < RESULT_COUNT; result++) {
+		const struct problem *problem = &problems[result];
+		fprintf(to, "%s\t%d\t%s\t%s\n", problem->word, problem->status, problem->title, problem->detail);
+	}
+}
+
 /* SQLSTATEs, or their first two characters (the class); the first row that fits decides. */
 static const struct {
 	const char *sqlstate;

@@ -7,6 +7,8 @@
 
 #include "text.h"
 
+#include <stdio.h>
+
 enum result {
 	RESULT_OK,        /* done */
 	RESULT_REPLAY,    /* done before under the same Idempotency-Key: this is its answer */
@@ -63,6 +65,9 @@ enum result result_from_word(struct text word);
  * The caller decides before whether the statement can have run.
  */
 enum result result_from_sqlstate(const char *sqlstate);
+
+/* Prints "word<TAB>status<TAB>title<TAB>detail" of each problem, for --problems and the page /docs/problems. */
+void result_list(FILE *to);
 
 /* True for SQLSTATEs after which the same statement may simply be tried again (40001, 40P01). */
 bool result_retry(const char *sqlstate);

@@ -171,6 +171,10 @@ worker_main(int argc, char **argv, const struct service *service)
 		route_list(service);
 		return 0;
 	}
+	if (argc == 2 && strcmp(argv[1], "--problems") == 0) {
+		result_list(stdout);
+		return 0;
+	}
 	program_begin(argc, argv, &program, &worker.config);
 	if (sodium_init() < 0 || !token_open(&worker.config) ||
 	    (service->open != NULL && !service->open(&worker.config))) {
