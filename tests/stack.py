@@ -1,0 +1,81 @@
+"""The running instance under test: where it listens, where its state lies, how its programs and logs are reached."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shlex
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+NAMES = ("TASKLIGHT_URL", "TASKLIGHT_VAR", "TASKLIGHT_ADMIN_DATABASE_URL", "TASKLIGHT_APP")
+
+
+def wait_until(condition: Callable[[], Any], seconds: float = 10, why: str = "it did not happen") -> Any:
+    """Returns the condition's first true value; fails the test when there is none in time."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        assert time.monotonic() < deadline, f"{why} within {seconds} s"
+        time.sleep(0.02)
+
+
+@dataclass(frozen=True)
+class Stack:
+    """What scripts/test says about the instance that it started."""
+
+    url: str
+    directory: Path
+    admin_url: str
+    app: Path
+    kafka: str
+
+    @classmethod
+    def from_environment(cls) -> Stack:
+        """Raises LookupError with a sentence for people when a variable is missing."""
+        missing = [name for name in NAMES if not os.environ.get(name)]
+        if missing:
+            raise LookupError(f"scripts/test starts an instance and runs these tests; not set: {' '.join(missing)}")
+        url, directory, admin_url, app = (os.environ[name] for name in NAMES)
+        return cls(url.rstrip("/"), Path(directory), admin_url, Path(app), os.environ.get("TASKLIGHT_KAFKA", ""))
+
+    @property
+    def host(self) -> str:
+        """Where lighttpd listens."""
+        return str(urlsplit(self.url).hostname)
+
+    @property
+    def port(self) -> int:
+        """Where lighttpd listens."""
+        return int(urlsplit(self.url).port or 80)
+
+    @cached_property
+    def settings(self) -> dict[str, str]:
+        """The settings of the running parts: the environment they were started with over tasklight.conf."""
+        configuration = (self.directory / "etc" / "tasklight.conf").read_text()
+        values = dict(re.findall(r"^([A-Z_0-9]+)=(.*)$", configuration, re.MULTILINE))
+        for line in (self.directory / "env").read_text().splitlines():
+            name, _, value = line.partition("=")
+            values[name] = "".join(shlex.split(value))
+        return values
+
+    def program(self, name: str) -> Path:
+        """An installed program."""
+        return self.app / "bin" / name
+
+    def log_lines(self, source: str, request_id: str) -> list[dict[str, Any]]:
+        """The log lines of a program that carry a request id."""
+        found = []
+        for path in sorted((self.directory / "log").glob(f"{source}-[0-9]*.jsonl")):
+            for line in path.read_text().splitlines():
+                if request_id in line:
+                    found.append(json.loads(line))
+        return [line for line in found if line.get("request_id") == request_id]
