@@ -24,6 +24,7 @@ struct db {
 	PGresult *result;   /* what rows point into */
 	bool *prepared;     /* by query, on this connection */
 	bool listening;
+	bool late;          /* the last answer did not come before the deadline */
 	char error[512];
 };
 
@@ -174,6 +175,7 @@ wait_for_result(struct db *db, int64_t deadline)
 		int64_t left = deadline - now_ms();
 		if (left <= 0 || poll(&fd, 1, (int)left) == 0) {
 			remember(db, "no answer from the server before the deadline");
+			db->late = true;
 			return false;
 		}
 		if ((fd.revents & ~POLLOUT) != 0 && PQconsumeInput(connection) == 0) {
@@ -247,7 +249,8 @@ static enum result
 run_once(struct db *db, unsigned query, const struct params *params, const char **sqlstate)
 {
 	*sqlstate = NULL;
-	if (db->connection != NULL && !still_connected(db))
+	/* A read is run again when its answer does not come, so it need not look before. */
+	if (db->connection != NULL && !db->queries[query].reads_only && !still_connected(db))
 		disconnect(db);
 	if (!connect_now(db))
 		return RESULT_UNAVAILABLE;
@@ -276,6 +279,15 @@ pause_before_retry(int attempt)
 	nanosleep(&(struct timespec){ .tv_nsec = ms * 1000000 }, NULL);
 }
 
+/* Whether running the statement again is safe and may help. */
+static bool
+worth_another_try(const struct db *db, unsigned query, enum result result, const char *sqlstate, int attempt)
+{
+	if (sqlstate != NULL)
+		return result_retry(sqlstate) || (strcmp(sqlstate, "23505") == 0 && attempt == 0);
+	return result == RESULT_UNKNOWN_OUTCOME && db->queries[query].reads_only && !db->late && attempt == 0;
+}
+
 enum result
 db_run(struct db *db, unsigned query, const struct params *params, struct rows *rows)
 {
@@ -283,13 +295,13 @@ db_run(struct db *db, unsigned query, const struct params *params, struct rows *
 	const char *sqlstate;
 
 	db->error[0] = '\0';
+	db->late = false;
 	*rows = (struct rows){ .db = db };
 	for (int attempt = 0;; attempt++) {
 		PQclear(db->result);
 		db->result = NULL;
 		result = run_once(db, query, params, &sqlstate);
-		bool again = result_retry(sqlstate) || (sqlstate != NULL && strcmp(sqlstate, "23505") == 0 && attempt == 0);
-		if (!again || attempt == RETRIES)
+		if (attempt == RETRIES || !worth_another_try(db, query, result, sqlstate, attempt))
 			break;
 		pause_before_retry(attempt);
 	}

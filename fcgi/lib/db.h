@@ -14,6 +14,7 @@
 /* A statement of sql/<service>/queries/, embedded at build. */
 struct query {
 	const char *name;
+	bool reads_only; /* changes and locks nothing: may simply be run again */
 	const char *sql;
 };
 
@@ -56,7 +57,8 @@ void db_close(struct db *db);
  * Runs one statement: prepared on the connection's first use of it, one round trip, autocommitted.
  * Returns the first row's _outcome; RESULT_OK with rows->count == 0 when there is no row; or what
  * the failure means. Tried again by itself only where that is safe: the connection was found dead
- * before sending, a serialization failure, a deadlock, a unique violation (once).
+ * before sending, a read whose answer did not come, a serialization failure, a deadlock, a unique
+ * violation (once).
  */
 enum result db_run(struct db *db, unsigned query, const struct params *params, struct rows *rows);
 

@@ -27,7 +27,7 @@ gateway_open(void)
 
 	gateway.is_cgi = FCGX_IsCGI() != 0;
 	FCGX_Init();
-	FCGX_InitRequest(&gateway.request, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR);
+	FCGX_InitRequest(&gateway.request, STDIN_FILENO, 0);
 	sigemptyset(&action.sa_mask);
 	sigaction(SIGTERM, &action, NULL);
 	sigaction(SIGINT, &action, NULL);
@@ -81,6 +81,19 @@ gateway_write(const char *data, size_t length)
 void
 gateway_finish(void)
 {
-	if (!gateway.is_cgi)
-		FCGX_Finish_r(&gateway.request);
+	char rest[4096];
+
+	if (gateway.is_cgi)
+		return;
+	/*
+	 * libfcgi's own close waits for the web server to hang up: a shutdown, a poll and a read more,
+	 * and a worker that is idle meanwhile. Once all that was sent to us has been read, to the end of
+	 * the body, a plain close loses nothing (unix(7)).
+	 */
+	while (FCGX_GetStr(rest, sizeof(rest), gateway.request.in) == (int)sizeof(rest))
+		continue;
+	gateway.request.keepConnection = 1;
+	FCGX_Finish_r(&gateway.request);
+	close(gateway.request.ipcFd);
+	gateway.request.ipcFd = -1;
 }

@@ -37,22 +37,33 @@ method_of(struct text name)
 	return 0;
 }
 
-/* X-Request-Id when it is well formed, else a new random one. */
+/* What this worker's request ids begin with, and how many it has made. */
+static struct {
+	char prefix[17];
+	uint64_t made;
+} request_ids;
+
+void
+request_id_open(void)
+{
+	unsigned char random[8];
+
+	randombytes_buf(random, sizeof(random));
+	sodium_bin2hex(request_ids.prefix, sizeof(request_ids.prefix), random, sizeof(random));
+}
+
+/* X-Request-Id when it is well formed, else a new one. */
 static struct text
 request_id(struct arena *arena)
 {
 	struct text given = request_variable("HTTP_X_REQUEST_ID");
-	unsigned char random[16];
-	char *hex = arena_alloc(arena, 2 * sizeof(random) + 1);
 	bool good = given.length > 0 && given.length <= REQUEST_ID_LENGTH_MAX;
 
 	for (size_t i = 0; i < given.length && good; i++)
 		good = isalnum((unsigned char)given.data[i]) || strchr("._-", given.data[i]) != NULL;
 	if (good)
 		return given;
-	randombytes_buf(random, sizeof(random));
-	sodium_bin2hex(hex, 2 * sizeof(random) + 1, random, sizeof(random));
-	return text_from(hex);
+	return arena_printf(arena, "%s%016llx", request_ids.prefix, (unsigned long long)request_ids.made++);
 }
 
 /* SCRIPT_NAME and PATH_INFO without the trailing slash, an alias of the service replaced by what it stands for. */

@@ -51,6 +51,9 @@ struct request {
 	struct field_errors errors;
 };
 
+/* Once, at the worker's start: chooses what the request ids it makes begin with (64 random bits). */
+void request_id_open(void);
+
 /* A header or other CGI variable: "HTTP_IF_MATCH". Absent when not sent. */
 struct text request_variable(const char *name);
 

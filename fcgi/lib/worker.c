@@ -7,13 +7,12 @@
 #include "program.h"
 #include "ready.h"
 #include "reply.h"
+#include "watchdog.h"
 
-#include <signal.h>
 #include <sodium.h>
 #include <stdio.h>
 #include <strings.h>
 #include <time.h>
-#include <unistd.h>
 
 /* First block of a request's memory, bytes: enough for a list of some hundred todos. */
 #define ARENA_BLOCK (256 * 1024)
@@ -24,18 +23,6 @@ struct worker {
 	struct arena *arena;
 	struct db *db;
 };
-
-/* The request's deadline has passed: the worker cannot be trusted to come back. */
-static void
-give_up(int signal)
-{
-	static const char message[] = "request deadline passed, worker ends\n";
-
-	(void)signal;
-	if (write(STDERR_FILENO, message, sizeof(message) - 1) < 0)
-		_exit(75);
-	_exit(75); /* EX_TEMPFAIL of sysexits.h */
-}
 
 static enum result
 authenticate(struct request *r)
@@ -145,7 +132,7 @@ serve_one(struct worker *worker)
 	enum result result;
 
 	clock_gettime(CLOCK_MONOTONIC, &start);
-	alarm((unsigned)worker->config.request_timeout);
+	watchdog_begin(start.tv_sec);
 	request_begin(r, worker->service);
 	/* Method, path and address are gone when the reply has been sent; the log is written after it. */
 	struct text address = request_variable("REMOTE_ADDR"), method = r->method_name;
@@ -157,7 +144,7 @@ serve_one(struct worker *worker)
 		reply_problem(r, result);
 	send_reply(r);
 	log_request(r, &start, address);
-	alarm(0);
+	watchdog_end();
 	arena_reset(worker->arena);
 }
 
@@ -184,7 +171,8 @@ worker_main(int argc, char **argv, const struct service *service)
 	worker.service = service;
 	worker.arena = arena_create(ARENA_BLOCK);
 	worker.db = db_create(&worker.config, service->name, service->queries, service->query_count);
-	signal(SIGALRM, give_up);
+	watchdog_open(worker.config.request_timeout);
+	request_id_open();
 	gateway_open();
 	while (gateway_accept())
 		serve_one(&worker);
