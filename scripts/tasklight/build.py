@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -60,9 +61,9 @@ def make(instance: Instance, *arguments: str) -> None:
 def cause(lines: list[str]) -> str:
     """The line of make's output that says why: a compiler's error, or what stands before make's own *** line."""
     for number, line in enumerate(lines):
-        if "error:" in line or "*** No rule" in line:
+        if "error:" in line or re.search(r"\*\*\* (?!\[)", line):
             return line.strip()
-        if "*** " in line:
+        if "*** [" in line:
             return lines[max(number - 1, 0)].strip()
     return lines[-1].strip() if lines else "make said nothing"
 
