@@ -72,10 +72,10 @@ username_read(struct arena *arena, struct text given, struct text *name, struct 
 	*key = username_key(arena, given);
 	ptrdiff_t points = name->data == NULL ? -1 : text_utf8_length(name->data, name->length);
 
-	if (points < 0 || !has_name_characters(*name) || key->data == NULL)
-		field_error(errors, TEXT("username"), "format", "Only letters, digits and @ . + - _ are possible.");
-	else if (points < USERNAME_LEAST)
+	if (points >= 0 && points < USERNAME_LEAST)
 		field_error(errors, TEXT("username"), "too_short", "At least 3 characters are needed.");
+	else if (points < 0 || !has_name_characters(*name) || key->data == NULL)
+		field_error(errors, TEXT("username"), "format", "Only letters, digits and @ . + - _ are possible.");
 	else if (points > USERNAME_MOST)
 		field_error(errors, TEXT("username"), "too_long", "At most 150 characters are possible.");
 	else

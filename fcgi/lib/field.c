@@ -3,8 +3,6 @@
 
 #include "cursor.h"
 
-#include <ctype.h>
-
 void
 field_error(struct field_errors *errors, struct text field, const char *code, const char *message)
 {
@@ -22,11 +20,41 @@ field_error(struct field_errors *errors, struct text field, const char *code, co
 	buffer_literal(json, "}");
 }
 
+/* The code point at *at, which steps over it; the text must be strict UTF-8. */
+static uint32_t
+next_point(struct text text, size_t *at)
+{
+	const unsigned char *bytes = (const unsigned char *)text.data + *at;
+	size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
+	uint32_t point = length == 1 ? bytes[0] : bytes[0] & (0x7Fu >> length);
+
+	for (size_t i = 1; i < length; i++)
+		point = point << 6 | (bytes[i] & 0x3F);
+	*at += length;
+	return point;
+}
+
+/* Control characters and Unicode's two line separators. */
+static bool
+is_control(uint32_t point)
+{
+	return point < 0x20 || (point >= 0x7F && point < 0xA0) || point == 0x2028 || point == 0x2029;
+}
+
+/* Unicode's property White_Space (Unicode 15, PropList.txt). */
+static bool
+is_space(uint32_t point)
+{
+	return (point >= 0x09 && point <= 0x0D) || point == 0x20 || point == 0x85 || point == 0xA0 || point == 0x1680 ||
+	    (point >= 0x2000 && point <= 0x200A) || point == 0x2028 || point == 0x2029 || point == 0x202F ||
+	    point == 0x205F || point == 0x3000;
+}
+
 static bool
 has_control(struct text text)
 {
-	for (size_t i = 0; i < text.length; i++)
-		if ((unsigned char)text.data[i] < 0x20 || text.data[i] == 0x7F)
+	for (size_t at = 0; at < text.length;)
+		if (is_control(next_point(text, &at)))
 			return true;
 	return false;
 }
@@ -34,8 +62,8 @@ has_control(struct text text)
 static bool
 is_blank(struct text text)
 {
-	for (size_t i = 0; i < text.length; i++)
-		if (!isspace((unsigned char)text.data[i]))
+	for (size_t at = 0; at < text.length;)
+		if (!is_space(next_point(text, &at)))
 			return false;
 	return true;
 }
