@@ -49,7 +49,7 @@ remember(struct text token, const struct identity *identity)
 	place->identity = *identity;
 }
 
-/* An integer claim within [least, most]; libjwt tells a missing or mistyped one only by errno. */
+/* An integer claim within [least, most], least above 0: libjwt tells a missing one by errno, a mistyped one by 0. */
 static bool
 claim_integer(jwt_t *jwt, const char *name, int64_t least, int64_t most, int64_t *value)
 {
@@ -80,7 +80,7 @@ read_claims(jwt_t *jwt, struct identity *identity)
 	    !claim_integer(jwt, "user_id", 1, INT64_MAX, &identity->user_id) ||
 	    !claim_integer(jwt, "iat", 1, now + CLOCK_LEEWAY, &identity->issued_at) ||
 	    !claim_integer(jwt, "exp", 1, INT64_MAX, &identity->expires_at) ||
-	    !claim_integer(jwt, "auth_time", 0, now + CLOCK_LEEWAY, &identity->auth_time) ||
+	    !claim_integer(jwt, "auth_time", 1, now + CLOCK_LEEWAY, &identity->auth_time) ||
 	    !claim_uuid(jwt, "sid", identity->session_id) || !claim_uuid(jwt, "jti", identity->token_id))
 		return RESULT_INVALID_TOKEN;
 	if (identity->expires_at <= now)
