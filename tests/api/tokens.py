@@ -31,7 +31,7 @@ def payload(token: str) -> dict[str, Any]:
     return claims
 
 
-def access_claims(user_id: int, session_id: str, **changes: Any) -> dict[str, Any]:
+def access_claims(user_id: int, session_id: str, /, **changes: Any) -> dict[str, Any]:
     """The claims of a good access token; changes win, and the value ... leaves a claim out."""
     now = int(time.time())
     claims: dict[str, Any] = {

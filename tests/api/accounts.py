@@ -27,7 +27,7 @@ class Account:
     refresh: str
 
 
-def sign_access(stack: Stack, user_id: int, session_id: str, **changes: Any) -> str:
+def sign_access(stack: Stack, user_id: int, session_id: str, /, **changes: Any) -> str:
     """An access token of a session; changes as access_claims takes them."""
     return tokens.sign(tokens.access_claims(user_id, session_id, **changes), stack.settings["JWT_SIGNING_KEY"])
 

@@ -1,0 +1,116 @@
+"""The HTTP client of the tests: every answer that passes through it is held against the API's description."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import httpx
+
+from accounts import Account
+from description import Description
+from problems import problem_of
+
+# Longer than any answer takes; one that does not come is a failure.
+TIMEOUT = 10
+
+
+class Client:
+    """One pool of connections; anybody's requests."""
+
+    def __init__(self, url: str, description: Description | None) -> None:
+        self.description = description
+        self.http = httpx.Client(base_url=url, timeout=TIMEOUT, event_hooks={"response": [self.check]})
+
+    def check(self, response: httpx.Response) -> None:
+        """What is true of every answer."""
+        response.read()
+        request = response.request
+        assert response.status_code not in (500, 502, 504), f"{response.status_code}: {response.content[:500]!r}"
+        if response.status_code >= 400 and request.method != "HEAD":
+            problem_of(response)
+        if self.description is None:
+            return
+        target = request.url.raw_path.decode()
+        self.description.check(request.method, target, response.status_code, response.headers, response.content)
+        if response.is_success:
+            self.description.check_accepted(request.method, target, request.read())
+
+    def request(self, method: str, path: str, *, token: str = "", **options: Any) -> httpx.Response:
+        """Sends a request; options as httpx takes them."""
+        headers = dict(options.pop("headers", None) or {})
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        return self.http.request(method, path, headers=headers, **options)
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        """GET."""
+        return self.request("GET", path, **options)
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        """POST."""
+        return self.request("POST", path, **options)
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self.http.close()
+
+
+class User:
+    """An account that sends requests."""
+
+    def __init__(self, client: Client, account: Account) -> None:
+        self.client = client
+        self.account = account
+
+    def request(self, method: str, path: str, **options: Any) -> httpx.Response:
+        """Sends a request with the account's access token."""
+        return self.client.request(method, path, **{"token": self.account.access} | options)
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        """GET."""
+        return self.request("GET", path, **options)
+
+    def post(self, path: str, **options: Any) -> httpx.Response:
+        """POST."""
+        return self.request("POST", path, **options)
+
+    def put(self, path: str, **options: Any) -> httpx.Response:
+        """PUT."""
+        return self.request("PUT", path, **options)
+
+    def patch(self, path: str, **options: Any) -> httpx.Response:
+        """PATCH."""
+        return self.request("PATCH", path, **options)
+
+    def delete(self, path: str, **options: Any) -> httpx.Response:
+        """DELETE."""
+        return self.request("DELETE", path, **options)
+
+    def todo(self, title: str = "a todo", **fields: Any) -> dict[str, Any]:
+        """Creates a todo and returns it."""
+        made = self.post("/todos/", json={"title": title} | fields)
+        assert made.status_code == 201, made.text
+        todo: dict[str, Any] = made.json()
+        return todo
+
+    def todos(self, path: str = "/todos/") -> list[dict[str, Any]]:
+        """The whole list at a path, its pages followed."""
+        return [todo for page in self.pages(path) for todo in page.json()]
+
+    def pages(self, path: str) -> list[httpx.Response]:
+        """The answers at a path and at each next one that Link names."""
+        pages = []
+        while path:
+            pages.append(self.get(path))
+            assert pages[-1].status_code == 200, pages[-1].text
+            path = next_link(pages[-1])
+        return pages
+
+
+def next_link(response: httpx.Response) -> str:
+    """The address of what follows, "" at the end."""
+    link = response.headers.get("link", "")
+    found = re.fullmatch(r'<([^>]+)>; rel="next"', link)
+    assert bool(found) == bool(link), f"an odd Link header: {link}"
+    return found[1] if found else ""

@@ -1,0 +1,71 @@
+"""Every operation of the API with a request that succeeds, for what must be true of each of them."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from client import User
+
+
+@dataclass(frozen=True)
+class Call:
+    """An operation; path may hold {id}, a todo of the user, or {receipt}; what body holds in <> is the user's."""
+
+    method: str
+    path: str
+    public: bool = False
+    body: dict[str, Any] | None = None
+    statement: str = ""
+    trashed: bool = False
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}"
+
+    def address(self, user: User) -> str:
+        """The path, with a todo of the user's made for it when it needs one."""
+        path = self.path.replace("{receipt}", str(uuid.uuid4()))
+        if "{id}" in path:
+            todo = user.todo()["id"]
+            if self.trashed:
+                assert user.delete(f"/todos/{todo}/").status_code == 204
+            path = path.replace("{id}", str(todo))
+        return path
+
+    def content(self, user: User) -> dict[str, Any] | None:
+        """The body, for this user."""
+        own = {"<name>": user.account.username, "<refresh>": user.account.refresh, "<access>": user.account.access}
+        own["<new>"] = f"new{uuid.uuid4().hex[:16]}"
+        return None if self.body is None else {name: own.get(str(value), value) for name, value in self.body.items()}
+
+
+CALLS = [
+    Call("POST", "/auth/register/", True, {"username": "<new>", "password": "strongpassword123"}, "register"),
+    Call("POST", "/auth/token/", True, {"username": "<name>", "password": "strongpassword123"}, "login-find"),
+    Call("POST", "/auth/token/refresh/", True, {"refresh": "<refresh>"}, "refresh"),
+    Call("POST", "/auth/token/verify/", True, {"token": "<access>"}, "verify"),
+    Call("POST", "/auth/logout/", statement="logout"),
+    Call("GET", "/auth/profile/", statement="profile"),
+    Call("DELETE", "/auth/profile/", body={}, statement="delete"),
+    Call("GET", "/auth/deletions/{receipt}/", True, statement="deletion"),
+    Call("GET", "/todos/", statement="list"),
+    Call("POST", "/todos/", body={"title": "a todo"}, statement="create"),
+    Call("GET", "/todos/changes/", statement="changes"),
+    Call("GET", "/todos/{id}/", statement="get"),
+    Call("PUT", "/todos/{id}/", body={"title": "a todo"}, statement="update"),
+    Call("PATCH", "/todos/{id}/", body={"completed": True}, statement="update"),
+    Call("DELETE", "/todos/{id}/", statement="delete"),
+    Call("POST", "/todos/{id}/restore/", statement="restore", trashed=True),
+]
+PROTECTED = [call for call in CALLS if not call.public]
+WITH_BODY = [call for call in CALLS if call.body is not None]
+# Those that refuse an empty body.
+WITH_REQUIRED_BODY = [call for call in WITH_BODY if call.body]
+
+
+def each(calls: list[Call]) -> pytest.MarkDecorator:
+    """Runs a test for each of the calls, as its argument `call`."""
+    return pytest.mark.parametrize("call", calls, ids=str)
