@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 SIGNALS = {signal.SIGCHLD, signal.SIGTERM, signal.SIGHUP}
-# Before a runsv that ended is started again, in seconds.
-PAUSE = 0.2
+# A runsv that ended within this many seconds of its start is started again only after as many.
+PAUSE = 1.0
 
 
 def launch(directory: Path) -> int:
@@ -34,14 +34,18 @@ def main() -> int:
     """Takes the folder of the service directories; returns when each runsv has ended."""
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     folder = Path(sys.argv[1])
-    children = {launch(path.parent): path.parent for path in sorted(folder.glob("*/run"))}
+    directories = sorted(path.parent for path in folder.glob("*/run"))
+    children = {launch(directory): directory for directory in directories}
+    started = dict.fromkeys(directories, time.monotonic())
     stopping = False
     while children:
         if signal.sigwait(SIGNALS) == signal.SIGCHLD:
             for directory in reap(children):
                 if not stopping:
                     print(f"runsv {directory.name} ended and is started again", file=sys.stderr, flush=True)
-                    time.sleep(PAUSE)
+                    if time.monotonic() - started[directory] < PAUSE:
+                        time.sleep(PAUSE)
+                    started[directory] = time.monotonic()
                     children[launch(directory)] = directory
         else:
             stopping = True

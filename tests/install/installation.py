@@ -103,8 +103,11 @@ class Installation:
             connection.close()
 
     def pid(self, name: str) -> int:
-        """The process id of a supervised part."""
-        return int((self.var / "service" / name / "supervise" / "pid").read_text())
+        """The process id of a supervised part, 0 while it is down."""
+        try:
+            return int((self.var / "service" / name / "supervise" / "pid").read_text() or 0)
+        except FileNotFoundError:
+            return 0
 
     def processes(self) -> dict[int, str]:
         """Every living process that has to do with the folder, by its command line or working directory."""

@@ -102,7 +102,7 @@ def test_a_late_migration_below_the_newest_is_refused(running: Installation, sql
 def test_two_at_once_apply_each_migration_once(running: Installation, sql: Path) -> None:
     for number in range(2, 12):
         path = sql / f"shelf/migrations/{number:04d}-more.sql"
-        path.write_text(f"create table more_{number} as select pg_sleep(0.05);\n")
+        path.write_text(f"create table more_{number} as select pg_sleep(0.05)::text;\n")
     command = [ROOT / "scripts/migrate", "--var", running.var, "--sql", sql]
 
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]

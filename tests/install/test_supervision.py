@@ -79,8 +79,8 @@ def test_a_killed_part_is_replaced(running: Installation, part: str, which: str)
 
     os.kill(old if which == "part" else runsv(running, part), signal.SIGKILL)
 
-    within(10, lambda: gone({old}))
     within(2, lambda: running.pid(part) not in (0, old) and running.get("/healthz") == 200)
+    within(10, lambda: gone({old}))
 
 
 @pytest.mark.parametrize("which", ["postmaster", "runsv"])
