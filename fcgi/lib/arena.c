@@ -111,18 +111,35 @@ arena_copy(struct arena *arena, const char *data, size_t length)
 struct text
 arena_printf(struct arena *arena, const char *format, ...)
 {
-	va_list arguments, again;
+	va_list arguments;
+	char first[256];
 
 	va_start(arguments, format);
-	va_copy(again, arguments);
-	int length = vsnprintf(NULL, 0, format, arguments);
+	int length = vsnprintf(first, sizeof(first), format, arguments);
 	va_end(arguments);
-	if (length < 0) {
-		va_end(again);
+	if (length < 0)
 		return TEXT("");
-	}
+	if ((size_t)length < sizeof(first))
+		return arena_copy(arena, first, (size_t)length);
 	char *data = arena_alloc_raw(arena, (size_t)length + 1);
-	vsnprintf(data, (size_t)length + 1, format, again);
-	va_end(again);
+	va_start(arguments, format);
+	vsnprintf(data, (size_t)length + 1, format, arguments);
+	va_end(arguments);
 	return (struct text){ .data = data, .length = (size_t)length };
+}
+
+struct text
+arena_integer(struct arena *arena, int64_t number)
+{
+	char digits[20];
+	size_t i = sizeof(digits);
+	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+
+	do {
+		digits[--i] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0)
+		digits[--i] = '-';
+	return arena_copy(arena, digits + i, sizeof(digits) - i);
 }

@@ -32,4 +32,7 @@ struct text arena_copy(struct arena *arena, const char *data, size_t length);
 /* A formatted text, as printf. */
 struct text arena_printf(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* A number in decimal. */
+struct text arena_integer(struct arena *arena, int64_t number);
+
 #endif

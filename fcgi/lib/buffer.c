@@ -35,15 +35,5 @@ buffer_text(struct buffer *buffer, struct text text)
 void
 buffer_integer(struct buffer *buffer, int64_t number)
 {
-	char digits[20];
-	size_t i = sizeof(digits);
-	uint64_t rest = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
-
-	do {
-		digits[--i] = (char)('0' + rest % 10);
-		rest /= 10;
-	} while (rest > 0);
-	if (number < 0)
-		digits[--i] = '-';
-	buffer_append(buffer, digits + i, sizeof(digits) - i);
+	buffer_text(buffer, arena_integer(buffer->arena, number));
 }

@@ -45,7 +45,7 @@ params_text(struct params *params, struct text text)
 void
 params_integer(struct params *params, int64_t number)
 {
-	params_text(params, arena_printf(params->arena, "%lld", (long long)number));
+	params_text(params, arena_integer(params->arena, number));
 }
 
 void

@@ -13,7 +13,9 @@ static struct {
 	const char *source;
 	const char *dir;
 	int fd;
-	char day[11]; /* of fd's file, "YYYY-MM-DD" */
+	char day[11];  /* of fd's file, "YYYY-MM-DD" */
+	time_t second; /* of the last line */
+	char time[20]; /* the same, "YYYY-MM-DDTHH:MM:SS" */
 } log_state = { .source = "?", .dir = "", .fd = STDERR_FILENO };
 
 void
@@ -22,23 +24,35 @@ log_open(const char *source, const char *dir)
 	log_state.source = source;
 	log_state.dir = dir;
 	log_state.day[0] = '\0';
+	log_state.second = 0;
 }
 
-/* Turns to today's file; on failure lines go to stderr until the next line tries again. */
+/* Opens the file of a day; on failure lines go to stderr until the next second tries again. */
 static void
-turn_to(const char day[11])
+open_day(const char *day)
 {
 	char path[4352];
 
-	if (log_state.dir[0] == '\0' || memcmp(log_state.day, day, 10) == 0)
-		return;
 	snprintf(path, sizeof(path), "%s/%s-%.10s.jsonl", log_state.dir, log_state.source, day);
 	int fd = open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0640);
 	if (log_state.fd != STDERR_FILENO)
 		close(log_state.fd);
 	log_state.fd = fd < 0 ? STDERR_FILENO : fd;
 	if (fd >= 0)
-		memcpy(log_state.day, day, 11);
+		memcpy(log_state.day, day, 10);
+}
+
+/* Another second: its text, and the file of its day. */
+static void
+turn_to(time_t second)
+{
+	struct tm utc;
+
+	gmtime_r(&second, &utc);
+	strftime(log_state.time, sizeof(log_state.time), "%Y-%m-%dT%H:%M:%S", &utc);
+	log_state.second = second;
+	if (log_state.dir[0] != '\0' && memcmp(log_state.day, log_state.time, 10) != 0)
+		open_day(log_state.time);
 }
 
 struct buffer
@@ -47,20 +61,15 @@ log_begin(struct arena *arena, enum log_level level, const char *message)
 	static const char *const levels[] = { "error", "warning", "info" };
 	struct buffer line = { .arena = arena };
 	struct timespec now;
-	struct tm utc;
-	char time[32];
 
 	clock_gettime(CLOCK_REALTIME, &now);
-	gmtime_r(&now.tv_sec, &utc);
-	size_t length = strftime(time, sizeof(time), "%Y-%m-%dT%H:%M:%S", &utc);
-	snprintf(time + length, sizeof(time) - length, ".%03ldZ", now.tv_nsec / 1000000);
-	char day[11];
-	memcpy(day, time, 10);
-	day[10] = '\0';
-	turn_to(day);
+	if (now.tv_sec != log_state.second)
+		turn_to(now.tv_sec);
+	long ms = now.tv_nsec / 1000000;
+	char fraction[6] = { '.', (char)('0' + ms / 100), (char)('0' + ms / 10 % 10), (char)('0' + ms % 10), 'Z', '"' };
 	buffer_literal(&line, "{\"ts\":\"");
-	buffer_text(&line, text_from(time));
-	buffer_literal(&line, "\"");
+	buffer_append(&line, log_state.time, sizeof(log_state.time) - 1);
+	buffer_append(&line, fraction, sizeof(fraction));
 	log_text(&line, "source", text_from(log_state.source));
 	log_text(&line, "level", text_from(levels[level]));
 	log_text(&line, "message", text_from(message));

@@ -284,7 +284,7 @@ request_copy_version(struct request *r)
 
 	if (list.data == NULL || !version_of(list, &version))
 		return (struct text){ 0 };
-	return arena_printf(r->arena, "%lld", (long long)version);
+	return arena_integer(r->arena, version);
 }
 
 struct params

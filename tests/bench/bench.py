@@ -98,7 +98,7 @@ def run_pgbench(stack: Stack, case: Case, seconds: int) -> None:
         script.write(case.statement)
         script.flush()
         os.chmod(script.name, 0o644)
-        output = stack.pgbench(["-n", "-M", "prepared", "-c", str(stack.workers), "-j", "1", "-T", str(seconds),
+        output = stack.pgbench(["-n", "-M", "prepared", "-c", str(stack.workers), "-j", str(stack.workers), "-T", str(seconds),
                                 "-D", f"now={int(time.time()) + 3600}", "-f", script.name])
     found = re.search(r"^tps = ([0-9.]+)", output, re.MULTILINE)
     assert found is not None, output
