@@ -85,6 +85,10 @@ query_string_parse(struct arena *arena, struct text query, struct value *object,
 			*why = "it has a broken escape, a NUL or no UTF-8";
 			return false;
 		}
+		if (name.length == 0) {
+			*why = "a parameter has no name";
+			return false;
+		}
 		if (json_member(object, name.data) != NULL) {
 			*why = "a parameter stands twice";
 			return false;
@@ -104,7 +108,7 @@ query_string_without(struct arena *arena, struct text query, const char *without
 	while (rest.length > 0) {
 		struct text parameter = next_parameter(&rest);
 		split(parameter, &name, &value);
-		if (parameter.length == 0 || text_equal(name, left_out))
+		if (parameter.length == 0 || text_equal(decode(arena, name), left_out))
 			continue;
 		for (size_t i = 0; i < parameter.length; i++) {
 			unsigned char c = (unsigned char)parameter.data[i];
