@@ -51,9 +51,12 @@ $(BUILD)/%.o: %.c $(QUERIES:%=$(BUILD)/generated/queries_%.h) $(BUILD)/flags
 $(BUILD)/generated/%.o: $(BUILD)/generated/%.c $(BUILD)/flags
 	$(CC) $(ALL_CFLAGS) -Wno-overlength-strings -MMD -MP -c -o $@ $<
 
-$(BUILD)/generated/queries_%.h $(BUILD)/generated/queries_%.c: scripts/embed-queries sql/%/queries sql/%/queries/*.sql
+$(BUILD)/generated/queries_%.c: scripts/embed-queries sql/%/queries sql/%/queries/*.sql
 	@mkdir -p $(@D)
 	scripts/embed-queries $* $(@D)
+
+# Written beside the .c file, and only when it changed: everything depends on it.
+$(BUILD)/generated/queries_%.h: $(BUILD)/generated/queries_%.c ;
 
 # Changes when the compiler or its flags do, and everything is compiled anew.
 $(BUILD)/flags: force
