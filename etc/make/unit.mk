@@ -1,0 +1,17 @@
+# make unit: each tests/unit/test_NAME.c is a cmocka program of its own, linked with what it tests.
+
+UNIT       := $(BUILD)/tests/unit
+UNIT_TESTS := $(patsubst tests/unit/test_%.c,$(UNIT)/test_%,$(wildcard tests/unit/test_*.c))
+
+$(UNIT)/test_%: $(UNIT)/test_%.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LIBRARIES) -lcmocka
+
+# What stands in for a part of lib.a comes before it, so that the linker never asks for the real one.
+$(addprefix $(UNIT)/test_,cors json_write reply request): $(UNIT)/db_double.o
+$(addprefix $(UNIT)/test_,cors reply request route session): $(UNIT)/gateway_double.o
+
+# The parts of auth.
+$(addprefix $(UNIT)/test_,password session username): $(UNIT)/test_%: $(BUILD)/fcgi/auth/%.o
+
+unit: $(UNIT_TESTS) ## Build and run the unit tests
+	@tests/unit/run $^

@@ -1,0 +1,256 @@
+/* Fields: bodies and query strings read by a table, with every mistake named. */
+#include "fixture.h"
+#include "lib/cursor.h"
+#include "lib/field.h"
+
+#include <stddef.h>
+
+struct sample {
+	struct text title;
+	struct text note;
+	struct text done;
+	int64_t rank;
+	int64_t after;
+};
+
+static const struct field fields[] = {
+	{ "title", FIELD_TEXT, offsetof(struct sample, title), .required = true, .one_line = true, .not_blank = true,
+	    .least = 1, .most = 5 },
+	{ "note", FIELD_TEXT, offsetof(struct sample, note), .most = 10, .bytes_most = 12, .initial = "none" },
+	{ "done", FIELD_BOOLEAN, offsetof(struct sample, done), .initial = "false" },
+	{ "rank", FIELD_INTEGER, offsetof(struct sample, rank), .least = -3, .most = 3, .initial = "2" },
+	{ "after", FIELD_CURSOR, offsetof(struct sample, after), .initial = "9" },
+	{ "id", FIELD_READ_ONLY },
+};
+
+static const struct shape whole = { SHAPE(struct sample, fields) };
+static const struct shape part = { SHAPE(struct sample, fields), .partial = true };
+static const struct shape query = { SHAPE(struct sample, fields), .spelled = true };
+
+static const struct sample *
+read_json(struct arena *arena, const struct shape *shape, const char *json, struct field_errors *errors)
+{
+	struct value object;
+	const char *why;
+
+	*errors = (struct field_errors){ .json.arena = arena };
+	if (!json_parse_object(arena, text_from(json), &object, &why))
+		fail_msg("%s is no JSON: %s", json, why);
+	return field_read(arena, shape, &object, errors);
+}
+
+/* The one error that reading json gives, as "field code". */
+static void
+assert_error(struct arena *arena, const struct shape *shape, const char *json, const char *field, const char *code)
+{
+	struct field_errors errors;
+	struct value error;
+	const char *why;
+
+	read_json(arena, shape, json, &errors);
+	if (errors.json.length == 0)
+		fail_msg("%s was taken", json);
+	if (!json_parse_object(arena, (struct text){ errors.json.data, errors.json.length }, &error, &why))
+		fail_msg("%s: the errors are not one object: %.*s", json, (int)errors.json.length, errors.json.data);
+	assert_int_equal(error.count, 3);
+	if (!text_equal(json_member(&error, "field")->text, text_from(field)) ||
+	    !text_equal(json_member(&error, "code")->text, text_from(code)))
+		fail_msg("%s: %.*s, not %s %s", json, (int)errors.json.length, errors.json.data, field, code);
+	assert_true(json_member(&error, "message")->text.length > 0);
+}
+
+static void
+test_fields_are_read_into_the_struct(void **state)
+{
+	struct field_errors errors;
+	struct text cursor = cursor_encode(*state, 17);
+	const struct sample *sample = read_json(*state, &whole,
+	    arena_printf(*state, "{\"after\":\"%s\",\"rank\":-3,\"done\":true,\"note\":\"n\",\"title\":\"t\"}", cursor.data)
+	        .data,
+	    &errors);
+
+	assert_int_equal(errors.json.length, 0);
+	assert_text(sample->title, "t");
+	assert_text(sample->note, "n");
+	assert_text(sample->done, "true");
+	assert_int_equal(sample->rank, -3);
+	assert_int_equal(sample->after, 17);
+}
+
+static void
+test_what_is_not_sent_gets_its_initial_value(void **state)
+{
+	struct field_errors errors;
+	const struct sample *sample = read_json(*state, &whole, "{\"title\":\"t\"}", &errors);
+
+	assert_int_equal(errors.json.length, 0);
+	assert_text(sample->note, "none");
+	assert_text(sample->done, "false");
+	assert_int_equal(sample->rank, 2);
+	assert_int_equal(sample->after, 9);
+}
+
+static void
+test_what_a_patch_leaves_out_stays_absent(void **state)
+{
+	struct field_errors errors;
+	const struct sample *sample = read_json(*state, &part, "{\"rank\":1}", &errors);
+
+	assert_int_equal(errors.json.length, 0);
+	assert_absent(sample->title);
+	assert_absent(sample->note);
+	assert_absent(sample->done);
+	assert_int_equal(sample->rank, 1);
+	assert_int_equal(sample->after, 0);
+}
+
+static void
+test_null_in_a_patch_resets_a_text_with_an_initial_value(void **state)
+{
+	struct field_errors errors;
+	const struct sample *sample = read_json(*state, &part, "{\"note\":null}", &errors);
+
+	assert_int_equal(errors.json.length, 0);
+	assert_text(sample->note, "none");
+}
+
+static void
+test_read_only_fields_are_taken_and_not_used(void **state)
+{
+	struct field_errors errors;
+
+	read_json(*state, &whole, "{\"title\":\"t\",\"id\":{\"any\":[\"thing\"]}}", &errors);
+	assert_int_equal(errors.json.length, 0);
+	read_json(*state, &part, "{\"id\":null}", &errors);
+	assert_int_equal(errors.json.length, 0);
+}
+
+static void
+test_texts_are_counted_in_code_points_up_to_the_limit(void **state)
+{
+	struct field_errors errors;
+
+	assert_text(read_json(*state, &whole, "{\"title\":\"12345\"}", &errors)->title, "12345");
+	assert_text(read_json(*state, &whole, "{\"title\":\"کاره۵\"}", &errors)->title, "کاره۵");
+	assert_int_equal(errors.json.length, 0);
+	assert_error(*state, &whole, "{\"title\":\"123456\"}", "title", "too_long");
+	assert_error(*state, &whole, "{\"title\":\"\"}", "title", "too_short");
+	/* Six characters of two bytes are twelve, a seventh is too many. */
+	assert_text(read_json(*state, &part, "{\"note\":\"éééééé\"}", &errors)->note, "éééééé");
+	assert_int_equal(errors.json.length, 0);
+	assert_error(*state, &part, "{\"note\":\"ééééééé\"}", "note", "too_long");
+}
+
+static void
+test_each_mistake_has_its_field_and_code(void **state)
+{
+	static const struct {
+		const char *json;
+		const char *field;
+		const char *code;
+	} cases[] = {
+		{ "{}", "title", "required" },
+		{ "{\"title\":null}", "title", "null" },
+		{ "{\"title\":7}", "title", "type" },
+		{ "{\"title\":true}", "title", "type" },
+		{ "{\"title\":[\"t\"]}", "title", "type" },
+		{ "{\"title\":{}}", "title", "type" },
+		{ "{\"title\":\"a\\nb\"}", "title", "format" },
+		{ "{\"title\":\"a\\u007f\"}", "title", "format" },
+		{ "{\"title\":\"a\\u0001\"}", "title", "format" },
+		{ "{\"title\":\"   \"}", "title", "blank" },
+		{ "{\"title\":\"t\",\"note\":1.5}", "note", "type" },
+		{ "{\"title\":\"t\",\"done\":\"true\"}", "done", "type" },
+		{ "{\"title\":\"t\",\"done\":1}", "done", "type" },
+		{ "{\"title\":\"t\",\"done\":null}", "done", "null" },
+		{ "{\"title\":\"t\",\"rank\":\"1\"}", "rank", "type" },
+		{ "{\"title\":\"t\",\"rank\":1.0}", "rank", "type" },
+		{ "{\"title\":\"t\",\"rank\":9223372036854775808}", "rank", "type" },
+		{ "{\"title\":\"t\",\"rank\":4}", "rank", "out_of_range" },
+		{ "{\"title\":\"t\",\"rank\":-4}", "rank", "out_of_range" },
+		{ "{\"title\":\"t\",\"rank\":null}", "rank", "null" },
+		{ "{\"title\":\"t\",\"after\":\"17\"}", "after", "format" },
+		{ "{\"title\":\"t\",\"after\":17}", "after", "format" },
+		{ "{\"title\":\"t\",\"color\":\"red\"}", "color", "unknown" },
+		{ "{\"title\":\"t\",\"Title\":\"t\"}", "Title", "unknown" },
+		{ "{\"title\":\"t\",\"\":\"t\"}", "", "unknown" },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_error(*state, &whole, cases[i].json, cases[i].field, cases[i].code);
+	assert_error(*state, &part, "{\"title\":null}", "title", "null");
+}
+
+static void
+test_message_names_the_limit(void **state)
+{
+	struct field_errors errors;
+
+	read_json(*state, &whole, "{\"title\":\"123456\",\"rank\":-4}", &errors);
+	buffer_append(&errors.json, "", 1);
+	assert_non_null(strstr(errors.json.data, "At most 5 characters"));
+	assert_non_null(strstr(errors.json.data, "at least -3"));
+}
+
+static void
+test_every_mistake_is_named_at_once(void **state)
+{
+	struct field_errors errors;
+	struct value object;
+	const char *why;
+
+	read_json(*state, &whole, "{\"rank\":9,\"done\":0,\"x\\\"y\":1,\"z\":2}", &errors);
+	struct text list = arena_printf(*state, "{\"e\":[%.*s]}", (int)errors.json.length, errors.json.data);
+	assert_true(json_parse_object(*state, list, &object, &why));
+	assert_int_equal(object.elements[0].count, 5);
+	assert_text(json_member(&object.elements[0].elements[3], "field")->text, "x\"y");
+}
+
+static void
+test_what_was_right_is_read_beside_a_mistake(void **state)
+{
+	struct field_errors errors;
+	const struct sample *sample = read_json(*state, &whole, "{\"title\":\"t\",\"rank\":9}", &errors);
+
+	assert_true(errors.json.length > 0);
+	assert_text(sample->title, "t");
+	assert_int_equal(sample->rank, 0);
+}
+
+static void
+test_query_string_spells_integers_and_booleans(void **state)
+{
+	struct field_errors errors;
+	const struct sample *sample =
+	    read_json(*state, &query, "{\"title\":\"t\",\"rank\":\"-2\",\"done\":\"true\"}", &errors);
+
+	assert_int_equal(errors.json.length, 0);
+	assert_int_equal(sample->rank, -2);
+	assert_text(sample->done, "true");
+	assert_error(*state, &query, "{\"title\":\"t\",\"rank\":\"1.5\"}", "rank", "type");
+	assert_error(*state, &query, "{\"title\":\"t\",\"rank\":\"\"}", "rank", "type");
+	assert_error(*state, &query, "{\"title\":\"t\",\"rank\":\"4\"}", "rank", "out_of_range");
+	assert_error(*state, &query, "{\"title\":\"t\",\"done\":\"TRUE\"}", "done", "type");
+	assert_error(*state, &query, "{\"title\":\"t\",\"done\":\"1\"}", "done", "type");
+	assert_error(*state, &query, "{\"title\":\"t\",\"done\":\"\"}", "done", "type");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_ARENA(test_fields_are_read_into_the_struct),
+		WITH_ARENA(test_what_is_not_sent_gets_its_initial_value),
+		WITH_ARENA(test_what_a_patch_leaves_out_stays_absent),
+		WITH_ARENA(test_null_in_a_patch_resets_a_text_with_an_initial_value),
+		WITH_ARENA(test_read_only_fields_are_taken_and_not_used),
+		WITH_ARENA(test_texts_are_counted_in_code_points_up_to_the_limit),
+		WITH_ARENA(test_each_mistake_has_its_field_and_code),
+		WITH_ARENA(test_message_names_the_limit),
+		WITH_ARENA(test_every_mistake_is_named_at_once),
+		WITH_ARENA(test_what_was_right_is_read_beside_a_mistake),
+		WITH_ARENA(test_query_string_spells_integers_and_booleans),
+	};
+
+	return cmocka_run_group_tests_name("field", tests, NULL, NULL);
+}
