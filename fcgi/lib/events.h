@@ -25,7 +25,8 @@ void sender_destroy(struct sender *sender);
 /*
  * Sends events in order and waits until the fate of each is known, at most SEND_TIMEOUT ms, or a
  * second after the program was asked to stop. One that was refused among others is sent again
- * alone, since a broker refuses a whole batch for one of them.
+ * alone, since a broker refuses a whole batch for one of them. To be called now and then, with no
+ * events at least: librdkafka's log comes out here.
  */
 #define SEND_TIMEOUT 30000
 void events_send(struct sender *sender, struct event *events, size_t count);

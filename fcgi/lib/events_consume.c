@@ -227,6 +227,7 @@ tick_when_due(struct consumer *consumer)
 	if (clock_ms() < consumer->next_tick)
 		return;
 	consumer->next_tick = clock_ms() + consumer->config->poll_interval;
+	events_send(consumer->sender, NULL, 0);
 	arena_reset(consumer->arena);
 	consumer->subscription->tick(consumer->subscription->state, consumer->arena);
 }

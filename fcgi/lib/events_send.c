@@ -174,6 +174,7 @@ collect(struct sender *sender)
 	int64_t deadline = clock_ms() + SEND_TIMEOUT + STOP_GRACE;
 	bool hurried = false;
 
+	rd_kafka_poll(sender->kafka, 0);
 	while (sender->pending > 0 && clock_ms() < deadline) {
 		if (program_stopping() && !hurried) {
 			deadline = clock_ms() + STOP_GRACE;

@@ -1,8 +1,9 @@
 -- Another program asked for this user's todos to be removed ({"user_id": N} without our headers): removes up to $2 of
--- them and lets the user live; the change feed starts anew. Only what was there when the event was sent, so that reading
--- it again later removes nothing that came after it. Answers how many it removed, 0 at the end.
+-- them, and of the kept answers, and lets the user live; the change feed starts anew. Only what was there when the event
+-- was sent, so that reading it again later removes nothing that came after it. Answers how many it found, 0 at the end.
 -- $1 user_id, $2 limit, $3 when the event was sent, ms since 1970, or null: everything
--- Indexes: owner_pkey, todo_pkey, idempotency_pkey.
+-- Indexes: owner_pkey, todo_pkey, idempotency_pkey; removed by their places, as in owner-purge.sql. A row that another
+-- statement changed while this one waited for the owner is found, and removed by the next batch.
 with
 holder as materialized (
     select
@@ -15,8 +16,8 @@ holder as materialized (
     for no key update
 ),
 
-some_todos as (
-    select t.id
+some_todos as materialized (
+    select t.ctid as place
     from holder as h
     inner join todo as t on t.user_id = h.user_id
     where t.created_at < h.sent_before
@@ -24,18 +25,18 @@ some_todos as (
     for update of t
 ),
 
-some_answers as (
-    select i.key
+some_answers as materialized (
+    select i.ctid as place
     from holder as h
     inner join idempotency as i on i.user_id = h.user_id
     where i.created_at < h.sent_before
     limit $2::bigint
+    for update of i
 ),
 
 purged as (
     delete from todo as t
-    using some_todos as s
-    where t.user_id = $1::bigint and t.id = s.id
+    where t.ctid = any(array(select s.place from some_todos as s))
     returning (t.deleted_at is null and not t.completed)::int as opened
 ),
 
@@ -48,11 +49,9 @@ counted as (
 
 forgotten as (
     delete from idempotency as i
-    using some_answers as s
-    where i.user_id = $1::bigint and i.key = s.key
-    returning i.key
+    where i.ctid = any(array(select s.place from some_answers as s))
 )
 
 select
     'ok' as _outcome,
-    (select count(*) from purged) + (select count(*) from forgotten) as removed
+    (select count(*) from some_todos) + (select count(*) from some_answers) as found
