@@ -90,10 +90,10 @@ assign(struct config *config, const struct setting *setting, const char *value)
 		memcpy(place, &size, sizeof(size));
 		return true;
 	}
+	memcpy(place, &value, sizeof(value));
 	size = (int64_t)strlen(value);
 	if (size > 0 && (size < setting->least || size > setting->most))
 		return complain(setting, "has the wrong length");
-	memcpy(place, &value, sizeof(value));
 	return true;
 }
 
@@ -130,12 +130,20 @@ read_file(const char *path, char *values[])
 				continue;
 		}
 		if (i == SETTINGS) {
-			fprintf(stderr, "%s:%d: unknown setting \"%s\"\n", path, number, line);
+			/* Without a "=" the line could be a secret. */
+			if (equals == NULL)
+				fprintf(stderr, "%s:%d: not NAME=value\n", path, number);
+			else
+				fprintf(stderr, "%s:%d: unknown setting \"%s\"\n", path, number, line);
 			good = false;
 			continue;
 		}
 		free(values[i]);
 		values[i] = duplicate(equals + 1);
+	}
+	if (ferror(file)) {
+		fprintf(stderr, "TASKLIGHT_CONFIG: %s: %s\n", path, strerror(errno));
+		good = false;
 	}
 	fclose(file);
 	return good;
@@ -165,13 +173,14 @@ config_load(struct config *config, const char *needs)
 		const char *value = getenv(setting->name);
 		if (value == NULL)
 			value = values[i] != NULL ? values[i] : setting->initial;
-		if (value[0] == '\0' && needed(needs, setting->name)) {
+		if (value[0] == '\0' && needed(needs, setting->name))
 			good = complain(setting, "is not set");
-			continue;
-		}
 		if (setting->type == INTEGER && value[0] == '\0')
 			value = setting->initial;
 		good = assign(config, setting, value) && good;
+		/* Only texts are kept where they are. */
+		if (setting->type == INTEGER || value != values[i])
+			free(values[i]);
 	}
 	return good;
 }
