@@ -1,48 +1,26 @@
-"""What every test of the running instance may ask for: the instance, its database, accounts."""
+"""Fixtures that all tests share."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
-import psycopg
 import pytest
-
-from accounts import Account, make_account
-from stack import Stack
-
-
-@pytest.fixture(scope="session")
-def stack() -> Stack:
-    """The instance that scripts/test started."""
-    try:
-        return Stack.from_environment()
-    except LookupError as error:
-        pytest.exit(str(error), returncode=2)
+from broker import Broker
+from instance import Instance, User
 
 
 @pytest.fixture(scope="session")
-def database(stack: Stack) -> Iterator[psycopg.Connection[Any]]:
-    """A superuser's connection to the instance's database; every statement commits by itself."""
-    with psycopg.connect(stack.admin_url, autocommit=True) as connection:
-        yield connection
+def instance() -> Instance:
+    """The running instance."""
+    return Instance()
 
 
 @pytest.fixture
-def connect(stack: Stack) -> Iterator[Callable[[], psycopg.Connection[Any]]]:
-    """More such connections, for tests that hold locks; they end with the test."""
-    made: list[psycopg.Connection[Any]] = []
-
-    def make() -> psycopg.Connection[Any]:
-        made.append(psycopg.connect(stack.admin_url))
-        return made[-1]
-
-    yield make
-    for connection in made:
-        connection.close()
+def user(instance: Instance) -> User:
+    """A new account, logged in."""
+    return instance.register()
 
 
-@pytest.fixture
-def account(database: psycopg.Connection[Any], stack: Stack) -> Account:
-    """An account of the test's own, logged in."""
-    return make_account(database, stack)
+@pytest.fixture(scope="session")
+def broker(instance: Instance) -> Broker:
+    """The instance's Kafka, once it answers."""
+    instance.wait_for_kafka()
+    return Broker(instance.kafka)

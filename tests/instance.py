@@ -1,0 +1,170 @@
+"""The running instance that the tests talk to: HTTP, SQL, its supervised parts, its log lines."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+import secrets
+import signal
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+# Long enough for a consumer that was killed: the broker waits 6 s for it before it gives its partitions away.
+PATIENCE = 30.0
+
+
+def eventually(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
+    """Returns the condition's first true value; fails when none comes in time."""
+    deadline = time.monotonic() + seconds
+    while True:
+        value = condition()
+        if value:
+            return value
+        assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
+        time.sleep(0.05)
+
+
+@dataclass(frozen=True)
+class Reply:
+    """An HTTP reply; body is parsed JSON, or None."""
+
+    status: int
+    headers: dict[str, str]
+    body: Any
+
+
+@dataclass(frozen=True)
+class User:
+    """A registered account that has logged in."""
+
+    user_id: int
+    name: str
+    password: str
+    token: str
+
+
+@dataclass(frozen=True)
+class Instance:
+    """Where the instance is; all of it comes from the environment of scripts/test."""
+
+    url: str = field(default_factory=lambda: os.environ["TASKLIGHT_URL"])
+    directory: Path = field(default_factory=lambda: Path(os.environ["TASKLIGHT_VAR"]))
+    database: str = field(default_factory=lambda: os.environ["TASKLIGHT_ADMIN_DATABASE_URL"])
+    kafka: str = field(default_factory=lambda: os.environ["TASKLIGHT_KAFKA"])
+
+    def request(
+        self,
+        method: str,
+        path: str,
+        body: Any = None,
+        token: str = "",
+        headers: dict[str, str] | None = None,
+        timeout: float = 30,
+    ) -> Reply:
+        """One HTTP request; any status is an answer, no answer is an OSError."""
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.url + path, data, headers or {}, method=method)
+        if data is not None:
+            request.add_header("Content-Type", "application/json")
+        if token:
+            request.add_header("Authorization", f"Bearer {token}")
+        try:
+            with urllib.request.urlopen(request, timeout=timeout) as answer:
+                status, answered, text = answer.status, dict(answer.headers), answer.read()
+        except urllib.error.HTTPError as error:
+            status, answered, text = error.code, dict(error.headers), error.read()
+        is_json = "json" in answered.get("Content-Type", "")
+        return Reply(status, answered, json.loads(text) if text and is_json else None)
+
+    def register(self) -> User:
+        """A new account with a name that nobody has, and its access token."""
+        name, password = f"user-{secrets.token_hex(8)}", secrets.token_urlsafe(16)
+        made = self.request("POST", "/auth/register/", {"username": name, "email": f"{name}@example.com", "password": password})
+        assert made.status == 201, made
+        entered = self.request("POST", "/auth/token/", {"username": name, "password": password})
+        assert entered.status == 200, entered
+        return User(made.body["user"]["id"], name, password, entered.body["access"])
+
+    def add_todos(self, user: User, number: int) -> None:
+        """Creates todos as the user."""
+        for index in range(number):
+            made = self.request("POST", "/todos/", {"title": f"todo {index}"}, user.token)
+            assert made.status == 201, made
+
+    def delete_account(self, user: User, request_id: str = "") -> str:
+        """Deletes the account; returns where its progress is shown."""
+        headers = {"X-Request-Id": request_id} if request_id else {}
+        deleted = self.request("DELETE", "/auth/profile/", token=user.token, headers=headers)
+        assert deleted.status == 204, deleted
+        return deleted.headers["Location"]
+
+    def is_finished(self, location: str) -> bool:
+        """True when every service has confirmed the deletion."""
+        shown = self.request("GET", location)
+        assert shown.status == 200, shown
+        return shown.body["finished_at"] is not None
+
+    def rows_of(self, user: User) -> list[int]:
+        """How many rows each table of todos still has of the user, besides the tombstone."""
+        tables = ("todos.todo", "todos.idempotency")
+        return [self.number(f"select count(*) from {table} where user_id = {user.user_id}") for table in tables]
+
+    def sql(self, statement: str) -> list[list[str]]:
+        """Runs a statement as the superuser; the rows as texts."""
+        command = ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", self.database, "-f", "-"]
+        done = subprocess.run(command, input=statement, capture_output=True, text=True, timeout=120, check=False)
+        assert done.returncode == 0, done.stderr
+        return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def number(self, query: str) -> int:
+        """The one number that a query answers."""
+        return int(self.sql(query)[0][0])
+
+    def sv(self, command: str, part: str, wait: int = 30) -> None:
+        """Runs runit's sv on a part and waits for it."""
+        subprocess.run(
+            ["sv", "-w", str(wait), command, str(self.directory / "service" / part)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            timeout=wait + 30,
+        )
+
+    @contextlib.contextmanager
+    def stopped(self, part: str) -> Iterator[None]:
+        """Keeps a part stopped for a while."""
+        self.sv("down", part)
+        try:
+            yield
+        finally:
+            self.sv("up", part)
+
+    def pid(self, part: str) -> int:
+        """The process that runit started for the part; waits until there is one."""
+        file = self.directory / "service" / part / "supervise" / "pid"
+        return int(eventually(file.read_text, f"{part} runs"))
+
+    def workers(self, part: str) -> list[int]:
+        """The FastCGI workers of a part: children of its multiwatch."""
+        children = Path(f"/proc/{self.pid(part)}/task/{self.pid(part)}/children").read_text().split()
+        return [int(child) for child in children]
+
+    def kill(self, part: str) -> None:
+        """Kills the part's process with no chance to finish anything; runit starts it anew."""
+        os.kill(self.pid(part), signal.SIGKILL)
+
+    def log_lines(self, source: str) -> list[dict[str, Any]]:
+        """What a program has logged so far."""
+        files = sorted((self.directory / "log").glob(f"{source}-*.jsonl"))
+        return [json.loads(line) for file in files for line in file.read_text().splitlines()]
+
+    def wait_for_kafka(self) -> None:
+        """Returns when the broker answers."""
+        command = ["kcat", "-L", "-b", self.kafka, "-m", "2"]
+        eventually(lambda: subprocess.run(command, capture_output=True, check=False).returncode == 0, "Kafka answers", 60)
