@@ -133,14 +133,14 @@ static enum result
 read_raw_body(struct request *r)
 {
 	struct text announced = request_variable("CONTENT_LENGTH");
-	int64_t length = 0;
+	int64_t length = 0, most = r->route->body_limit > 0 ? r->route->body_limit : r->config->body_limit;
 
 	if (announced.length > 0 && !text_integer(announced, 0, INT64_MAX, &length)) {
 		r->detail = TEXT("Content-Length is no number.");
 		return RESULT_MALFORMED;
 	}
-	if (length > r->config->body_limit) {
-		r->detail = arena_printf(r->arena, "The body may have at most %lld bytes.", (long long)r->config->body_limit);
+	if (length > most) {
+		r->detail = arena_printf(r->arena, "The body may have at most %lld bytes.", (long long)most);
 		return RESULT_TOO_LARGE;
 	}
 	char *data = arena_alloc_raw(r->arena, (size_t)length + 1);

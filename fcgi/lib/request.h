@@ -33,6 +33,7 @@ struct request {
 	struct text query_string;
 	const struct route *route;
 	int64_t id;        /* of {id} in the route's path */
+	int64_t version;   /* of {version} */
 	struct text uuid;  /* of {uuid} */
 	struct text request_id;
 

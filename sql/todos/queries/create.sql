@@ -1,6 +1,6 @@
 -- Creates a todo; answers with it. Serves POST /todos/.
 -- $1 user_id, $2 token's iat, $3 session_id, $4 Idempotency-Key or null, $5 hash of the request,
--- $6 limit of open todos, $7 title, $8 description, $9 completed
+-- $6 limit of open todos, $7 title, $8 description, $9 completed, $10 priority, $11 due ('': none)
 -- Indexes: owner_pkey, idempotency_pkey.
 with
 running as materialized (
@@ -35,8 +35,20 @@ holder as materialized (
 ),
 
 created as (
-    insert into todo (user_id, version, title, description, completed)
-    select h.user_id, h.seq + 1, $7::text, $8::text, $9::boolean
+    insert into todo (
+        user_id, version, title, description, completed, completed_at, priority, due, due_at, position
+    )
+    select
+        h.user_id,
+        h.seq + 1,
+        $7::text,
+        $8::text,
+        $9::boolean,
+        case when $9::boolean then now() end,
+        $10::smallint,
+        nullif($11::text, ''),
+        due_at_of(nullif($11::text, '')),
+        position_at(h.seq + 1)
     from holder as h
     where h.outcome = 'ok'
     returning *
@@ -51,7 +63,7 @@ counted as (
 
 kept as (
     insert into idempotency (user_id, key, request_hash, reply)
-    select c.user_id, $4::text, $5::text, to_jsonb(c)
+    select c.user_id, $4::text, $5::text, to_jsonb(c) - 'folded'
     from created as c
     where $4::text is not null
     on conflict (user_id, key) do update
@@ -84,6 +96,10 @@ select
     a.title,
     a.description,
     a.completed,
+    a.priority,
+    a.due,
+    a.position,
+    a.completed_at,
     a.created_at,
     a.updated_at,
     a.deleted_at,

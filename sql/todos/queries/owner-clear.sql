@@ -2,8 +2,8 @@
 -- them, and of the kept answers, and lets the user live; the change feed starts anew. Only what was there when the event
 -- was sent, so that reading it again later removes nothing that came after it. Answers how many it found, 0 at the end.
 -- $1 user_id, $2 limit, $3 when the event was sent, ms since 1970, or null: everything
--- Indexes: owner_pkey, todo_pkey, idempotency_pkey; removed by their places, as in owner-purge.sql. A row that another
--- statement changed while this one waited for the owner is found, and removed by the next batch.
+-- Indexes: owner_pkey, todo_pkey, history_pkey, idempotency_pkey; removed by their places, as in owner-purge.sql. A row
+-- that another statement changed while this one waited for the owner is found, and removed by the next batch.
 with
 holder as materialized (
     select
@@ -37,7 +37,15 @@ some_answers as materialized (
 purged as (
     delete from todo as t
     where t.ctid = any(array(select s.place from some_todos as s))
-    returning (t.deleted_at is null and not t.completed)::int as opened
+    returning
+        t.id,
+        (t.deleted_at is null and not t.completed)::int as opened
+),
+
+unwritten as (
+    delete from history as y
+    using purged as p
+    where y.user_id = $1::bigint and y.todo_id = p.id
 ),
 
 counted as (

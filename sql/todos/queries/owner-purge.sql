@@ -1,12 +1,25 @@
--- Removes up to $2 todos and $2 kept answers of a deleted user, whom no write follows any more; answers how many it
--- found, 0 at the end.
+-- Removes up to $2 rows of each table of a deleted user, whom no write follows any more; answers how many it found, 0 at
+-- the end.
 -- $1 user_id, $2 limit
--- Indexes: todo_pkey, idempotency_pkey. Removed by their places: a join may become a loop over all rows for each row.
+-- Indexes: todo_pkey, history_pkey, removal_pkey, idempotency_pkey. Removed by their places: a join may become a loop over
+-- all rows for each row.
 with
 purged as (
     delete from todo as t
     where t.ctid = any(array(select s.ctid from todo as s where s.user_id = $1::bigint limit $2::bigint))
     returning t.id
+),
+
+unwritten as (
+    delete from history as y
+    where y.ctid = any(array(select s.ctid from history as s where s.user_id = $1::bigint limit $2::bigint))
+    returning y.version
+),
+
+unmarked as (
+    delete from removal as r
+    where r.ctid = any(array(select s.ctid from removal as s where s.user_id = $1::bigint limit $2::bigint))
+    returning r.version
 ),
 
 forgotten as (
@@ -17,4 +30,5 @@ forgotten as (
 
 select
     'ok' as _outcome,
-    (select count(*) from purged) + (select count(*) from forgotten) as found
+    (select count(*) from purged) + (select count(*) from unwritten)
+    + (select count(*) from unmarked) + (select count(*) from forgotten) as found
