@@ -101,7 +101,7 @@ main(int argc, char **argv)
 		.about = "Collects the services' receipts for deleted accounts, and asks again for those that are missing.",
 		.needs = "DATABASE_URL KAFKA_BROKERS",
 	};
-	struct config config;
+	static struct config config; /* what it points to lives as long as the program */
 
 	program_begin(argc, argv, &program, &config);
 	struct state state = {

@@ -111,7 +111,7 @@ main(int argc, char **argv)
 		.about = "Removes the todos of accounts that were deleted, and confirms it.",
 		.needs = "DATABASE_URL KAFKA_BROKERS",
 	};
-	struct config config;
+	static struct config config; /* what it points to lives as long as the program */
 
 	program_begin(argc, argv, &program, &config);
 	struct state state = { .db = db_create(&config, "todos", todos_queries, QUERY_TODOS_COUNT) };

@@ -220,5 +220,14 @@ def test_outside_servers_are_used_instead_of_private_ones(running: Installation,
     assert not any("postgres -D" in command or "java" in command for command in installation.processes().values())
 
 
+@pytest.mark.parametrize("bind", ["127.0.0.1", "::1", "127.0.0.1,127.0.0.2"])
+def test_it_listens_where_bind_says(installation: Installation, bind: str) -> None:
+    installation.environment = {"BIND": bind}
+    installation.start()
+
+    answering = {host for host in ("127.0.0.1", "127.0.0.2", "::1") if installation.get("/healthz", host) == 200}
+    assert answering == set(bind.split(","))
+
+
 def test_an_instance_runs_nothing_from_the_checkout(running: Installation) -> None:
     assert not [command for command in running.processes().values() if f"{ROOT}/" in command]
