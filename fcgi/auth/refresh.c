@@ -27,6 +27,8 @@ auth_refresh(struct request *r)
 	params_integer(&params, r->config->refresh_token_lifetime);
 	params_integer(&params, r->config->refresh_grace);
 	enum result result = request_run(r, QUERY_AUTH_REFRESH, &params);
+	if (result == RESULT_OK && r->rows.count == 0)
+		return RESULT_GONE;
 	if (text_equal(rows_text(&r->rows, 0, "_action"), TEXT("reused")))
 		log_line(LOG_WARNING, "a refresh token was used again; its session ends", "session_id", token.session_id);
 	if (result != RESULT_OK)

@@ -10,7 +10,7 @@ import httpx
 import psycopg
 import pytest
 
-from accounts import make_account
+from accounts import PASSWORD, make_account
 from client import Client, User
 from description import Description
 from raw_http import RawClient
@@ -18,7 +18,6 @@ from stack import Stack
 
 # What is held against everything that the other tests saw.
 LAST = "test_openapi_seen.py"
-PASSWORD = "strongpassword123"
 # No test may wait longer, seconds.
 DEADLINE = 60
 

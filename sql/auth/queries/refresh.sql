@@ -19,7 +19,9 @@ present as materialized (
         case
             when s.revoked_at is not null or s.expires_at <= now() then 'gone'
             when s.refresh_hash = $2::text then 'rotate'
-            when s.refresh_hash_before = $2::text and s.rotated_at + make_interval(secs => $5::bigint) > now() then 'again'
+            when
+                s.refresh_hash_before = $2::text and s.rotated_at + make_interval(secs => $5::bigint) > now()
+                then 'again'
             else 'reused'
         end as action
     from holder as h

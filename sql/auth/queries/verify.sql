@@ -3,7 +3,8 @@
 -- Indexes: session_pkey, account_pkey.
 select
     case
-        when a.deleted_at is null and s.revoked_at is null and s.expires_at > now()
+        when
+            a.deleted_at is null and s.revoked_at is null and s.expires_at > now()
             and ($2::text is null or s.refresh_hash = $2::text) then 'ok'
         else 'gone'
     end as _outcome

@@ -63,11 +63,15 @@ counted as (
 
 kept as (
     insert into idempotency (user_id, key, request_hash, reply)
-    select c.user_id, $4::text, $5::text, to_jsonb(c) - 'folded'
+    select
+        c.user_id,
+        $4::text,
+        $5::text,
+        to_jsonb(c) - 'folded'
     from created as c
     where $4::text is not null
     on conflict (user_id, key) do update
-    set request_hash = excluded.request_hash, reply = excluded.reply, created_at = excluded.created_at
+        set request_hash = excluded.request_hash, reply = excluded.reply, created_at = excluded.created_at
 ),
 
 answer as (
