@@ -12,7 +12,7 @@ create table owner (
     deleted_at timestamptz,
     -- tokens issued before are refused, and so are those of the sessions listed
     not_before timestamptz not null default '-infinity',
-    revoked uuid [] not null default '{}'
+    revoked uuid[] not null default '{}'
 ) with (fillfactor = 50);
 
 create table todo (
