@@ -10,8 +10,9 @@ $(UNIT)/test_%: $(UNIT)/test_%.o $(LIB)
 $(addprefix $(UNIT)/test_,cors event json_write reply request): $(UNIT)/db_double.o
 $(addprefix $(UNIT)/test_,cors reply request route session): $(UNIT)/gateway_double.o
 
-# The parts of auth.
+# The parts of services.
 $(addprefix $(UNIT)/test_,password session username): $(UNIT)/test_%: $(BUILD)/fcgi/auth/%.o
+$(UNIT)/test_due: $(BUILD)/fcgi/todos/due.o
 
 unit: $(UNIT_TESTS) ## Build and run the unit tests
 	@tests/unit/run $^

@@ -66,8 +66,8 @@ is_zone(const char *name, size_t length, char variable[80])
 {
 	char path[128];
 
-	if (length == 0 || length > 64 || name[0] == '/')
-		return false;
+	if (length == 0 || length > 64 || !isupper((unsigned char)name[0]))
+		return false; /* besides the zones, which begin with a capital, there are "right/", "posix/" and "localtime" */
 	for (size_t i = 0; i < length; i++)
 		if (!isalnum((unsigned char)name[i]) && strchr("_+-/", name[i]) == NULL)
 			return false;

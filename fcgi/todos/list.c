@@ -22,18 +22,22 @@ struct todos_list_query {
 	struct text q;
 };
 
-/* Each order is a statement of its own; the letter is its cursor's, and says whether its key is a number. */
+/* Seconds since 1970 in a cursor; due_of_key in sql/todos takes all of them. */
+#define DUE_KEY_MAX 999999999999
+
+/* Each order is a statement of its own; the letter is its cursor's, and what range its key has when it is a number. */
 static const struct sort {
 	const char *name;
 	unsigned query;
 	char letter;
 	bool numeric;
+	int64_t least, most;
 } sorts[] = {
-	{ "newest", QUERY_TODOS_LIST_NEWEST, 'n', false },
-	{ "position", QUERY_TODOS_LIST_POSITION, 'o', false },
-	{ "due", QUERY_TODOS_LIST_DUE, 'd', true },
-	{ "priority", QUERY_TODOS_LIST_PRIORITY, 'p', true },
-	{ "updated", QUERY_TODOS_LIST_UPDATED, 'u', true },
+	{ "newest", QUERY_TODOS_LIST_NEWEST, 'n' },
+	{ "position", QUERY_TODOS_LIST_POSITION, 'o' },
+	{ "due", QUERY_TODOS_LIST_DUE, 'd', true, -DUE_KEY_MAX, DUE_KEY_MAX },
+	{ "priority", QUERY_TODOS_LIST_PRIORITY, 'p', true, 0, 3 },
+	{ "updated", QUERY_TODOS_LIST_UPDATED, 'u', true, 0, INT64_MAX },
 };
 
 #define SORTS (sizeof(sorts) / sizeof(sorts[0]))
@@ -79,7 +83,7 @@ cursor_fits(const struct cursor *cursor, const struct sort *sort)
 
 	if (cursor->sort == 0)
 		return true;
-	return cursor->sort == sort->letter && (!sort->numeric || text_integer(cursor->key, INT64_MIN, INT64_MAX, &number));
+	return cursor->sort == sort->letter && (!sort->numeric || text_integer(cursor->key, sort->least, sort->most, &number));
 }
 
 enum result
@@ -93,7 +97,11 @@ todos_list(struct request *r)
 		field_error(&r->errors, TEXT("cursor"), "format", "It belongs to a list with another sort.");
 		return RESULT_INVALID_PARAMETER;
 	}
-	params_text(&params, request_copy_version(r));
+	/* What these let pass changes with the clock too: no copy is known to be current. */
+	if (query->due_after.data != NULL || query->due_before.data != NULL || query->overdue.data != NULL)
+		params_null(&params);
+	else
+		params_text(&params, request_copy_version(r));
 	params_text(&params, query->cursor.key);
 	if (query->cursor.sort == 0)
 		params_null(&params);

@@ -12,7 +12,8 @@ return translate(
             '', 'g'
         )
     ),
-    U&'\064A\0649\0643\0629\0660\0661\0662\0663\0664\0665\0666\0667\0668\0669\06F0\06F1\06F2\06F3\06F4\06F5\06F6\06F7\06F8\06F9',
+    U&'\064A\0649\0643\0629' || U&'\0660\0661\0662\0663\0664\0665\0666\0667\0668\0669'
+    || U&'\06F0\06F1\06F2\06F3\06F4\06F5\06F6\06F7\06F8\06F9',
     U&'\06CC\06CC\06A9\0647' || '01234567890123456789'
 );
 
@@ -128,11 +129,11 @@ return case
     else split_part(given, '[', 1)::timestamptz
 end;
 
--- The due date in a list's cursor, seconds since 1970; the largest number stands for none.
+-- The due date in a list's cursor, seconds since 1970; 999999999999 (in the year 33658) stands for none.
 create function due_of_key(key bigint) returns timestamptz
 language sql immutable parallel safe
 return case
-    when key = 9223372036854775807 then 'infinity'
+    when key = 999999999999 then 'infinity'
     else timestamptz '1970-01-01 00:00:00+00' + key * interval '1 second'
 end;
 
@@ -140,6 +141,14 @@ end;
 create function due_instant(due text, due_at timestamptz, time_zone text) returns timestamptz
 language sql stable parallel safe
 return case when length(due) = 10 then (due_at at time zone 'UTC') at time zone time_zone else due_at end;
+
+-- From when on a todo is overdue, unless it is completed: at its instant, or when its day is over for its owner.
+create function overdue_from(due text, due_at timestamptz, time_zone text) returns timestamptz
+language sql stable parallel safe
+return case
+    when length(due) = 10 then (due_at at time zone 'UTC' + interval '1 day') at time zone time_zone
+    else due_at
+end;
 
 -- Whether a todo fits the filters of a list; a filter that is null lets everything pass. due_after and due_before are
 -- instants, needle is folded.
@@ -156,67 +165,51 @@ and (due_after is null or due_instant(t.due, t.due_at, time_zone) >= due_after)
 and (due_before is null or due_instant(t.due, t.due_at, time_zone) < due_before)
 and (
     overdue is null
-    or overdue = (
-        not t.completed
-        and t.due is not null
-        and case
-            when length(t.due) = 10 then due_instant(t.due, t.due_at, time_zone) + interval '1 day' <= now()
-            else t.due_at < now()
-        end
-    )
+    or overdue = (not t.completed and t.due is not null and overdue_from(t.due, t.due_at, time_zone) <= now())
 )
 and (needle is null or strpos(t.folded, needle) > 0)
 $$;
 
--- A position between two others (null: before all, behind all), as a fraction in base 36; null when there is none.
+-- A position between two others (low null: before all), as a fraction in base 36; null when there is none. high is
+-- never null: behind all others position_at serves.
 create function position_between(low text, high text) returns text
 language plpgsql immutable as $$
 declare
     digits constant text := '0123456789abcdefghijklmnopqrstuvwxyz';
     made text := '';
-    i integer := 1;
+    bounded boolean := true;
     l integer;
     h integer;
 begin
     if low >= high collate "C" then
         return null;
     end if;
-    loop
-        l := coalesce(nullif(strpos(digits, substr(coalesce(low, ''), i, 1)), 0), 1) - 1;
-        h := case
-            when high is null then 36
-            when substr(high, i, 1) = '' then 0
-            else strpos(digits, substr(high, i, 1)) - 1
-        end;
-        if substr(coalesce(low, ''), i, 1) = '' then
-            l := 0;
-        end if;
+    for i in 1..200 loop
+        -- What is missing behind the end of low counts as the smallest digit.
+        l := greatest(strpos(digits, nullif(substr(low, i, 1), '')) - 1, 0);
+        h := case when bounded then greatest(strpos(digits, nullif(substr(high, i, 1), '')) - 1, 0) else 36 end;
         if h - l > 1 then
             return made || substr(digits, (l + h) / 2 + 1, 1);
         end if;
-        if i > 200 then
-            return null;
-        end if;
         made := made || substr(digits, l + 1, 1);
         -- Once below the upper bound only the lower one still counts.
-        if h > l then
-            high := null;
-        end if;
-        i := i + 1;
+        bounded := bounded and h = l;
     end loop;
+    return null;
 end
 $$;
 
--- Gives all of a user's todos positions anew, in their order; each is a change with a version of its own. The caller holds
--- the owner's lock.
+-- Gives all of a user's todos positions anew, in their order; each is a change with a version of its own, and the
+-- versions keep their order. The caller holds the owner's lock.
 create function todo_rebalance(of_user bigint) returns void language plpgsql as $$
 begin
     update todo as t
-    set position = position_at(r.rank), version = o.seq + r.rank
+    set position = position_at(r.place), version = o.seq + r.turn
     from owner as o, (
         select
             id,
-            row_number() over (order by position, id) as rank
+            row_number() over (order by position, id) as place,
+            row_number() over (order by version) as turn
         from todo
         where user_id = of_user
     ) as r
@@ -227,30 +220,37 @@ begin
 end
 $$;
 
--- The position behind one todo or before another, or before all; null when there is none left there, and '' when that
--- todo is not the user's.
-create function position_beside(of_user bigint, behind bigint, before bigint, but bigint) returns text
+-- The position right behind one todo, or right before another, or before all; position_at(next) when that is behind all
+-- others. Null when there is none left there, '' when that todo is not the user's. The todo that moves counts as away.
+create function position_beside(of_user bigint, moved bigint, behind bigint, before bigint, next bigint) returns text
 language plpgsql as $$
 declare
     low text;
     high text;
 begin
-    if behind is not null then
-        select position into low from todo where user_id = of_user and id = behind;
-        if not found then
-            return '';
-        end if;
-        select min(position) into high from todo where user_id = of_user and position > low and id <> but;
+    select position into low from todo where user_id = of_user and id = behind;
+    if behind is not null and not found then
+        return '';
+    end if;
+    select position into high from todo where user_id = of_user and id = before;
+    if before is not null and not found then
+        return '';
+    end if;
+    if before is not null then
+        select position into low
+        from todo
+        where user_id = of_user and id <> moved and (position, id) < (high, before)
+        order by position desc, id desc
+        limit 1;
     else
-        if before is not null then
-            select position into high from todo where user_id = of_user and id = before;
-            if not found then
-                return '';
-            end if;
-        else
-            select min(position) into high from todo where user_id = of_user and id <> but;
-        end if;
-        select max(position) into low from todo where user_id = of_user and position < high and id <> but;
+        select position into high
+        from todo
+        where user_id = of_user and id <> moved and (behind is null or (position, id) > (low, behind))
+        order by position, id
+        limit 1;
+    end if;
+    if high is null then
+        return position_at(next);
     end if;
     return position_between(low, high);
 end
@@ -258,7 +258,7 @@ $$;
 
 -- Moves one todo; see queries/move.sql.
 create function todo_move(
-    of_user bigint, issued_at bigint, session_id uuid, moved bigint, versions bigint [], behind bigint, before bigint,
+    of_user bigint, issued_at bigint, session_id uuid, moved bigint, versions bigint[], behind bigint, before bigint,
     out outcome text, out todo todo
 ) language plpgsql as $$
 declare
@@ -282,11 +282,11 @@ begin
         outcome := 'stale';
         return;
     end if;
-    place := position_beside(of_user, behind, before, moved);
+    place := position_beside(of_user, moved, behind, before, holder.seq + 1);
     if place is null or length(place) > 100 then
         perform todo_rebalance(of_user);
-        place := position_beside(of_user, behind, before, moved);
         select * into holder from owner where user_id = of_user;
+        place := position_beside(of_user, moved, behind, before, holder.seq + 1);
     end if;
     if place = '' then
         outcome := 'invalid';

@@ -1,8 +1,8 @@
 -- Up to 500 changes in one: creates, updates, deletes and restores, each with its own outcome; one row each. Serves
 -- POST /todos/bulk/.
--- $1 user_id, $2 token's iat, $3 session_id, $4 Idempotency-Key or null, $5 hash of the request,
--- $6 limit of open todos, $7 the changes, a JSON array of objects: op, id, if_match, title, description, completed, priority,
--- due ('': none); no id stands twice
+-- $1 user_id, $2 token's iat, $3 session_id, $4 Idempotency-Key or null, $5 hash of the request, $6 limit of open
+-- todos, $7 the changes, a JSON array of objects: op, id, if_match, title, description, completed, priority, due ('':
+-- none); no id stands twice
 -- Indexes: owner_pkey, idempotency_pkey, todo_pkey.
 with
 running as materialized (
@@ -34,12 +34,27 @@ holder as materialized (
 ),
 
 wanted as materialized (
-    select *
-    from rows from (
-        jsonb_to_recordset($7::jsonb) as (
-            op text, id bigint, if_match bigint, title text, description text, completed boolean, priority smallint, due text
-        )
-    ) with ordinality as w (op, id, if_match, title, description, completed, priority, due, n)
+    select
+        c.n,
+        w.op,
+        w.id,
+        w.if_match,
+        w.title,
+        w.description,
+        w.completed,
+        w.priority,
+        w.due
+    from jsonb_array_elements($7::jsonb) with ordinality as c (change, n)
+    cross join lateral jsonb_to_record(c.change) as w (
+        op text,
+        id bigint,
+        if_match bigint,
+        title text,
+        description text,
+        completed boolean,
+        priority smallint,
+        due text
+    )
 ),
 
 present as materialized (
@@ -62,9 +77,10 @@ judged as materialized (
         p.due_at as old_due_at,
         p.deleted_at as old_deleted_at,
         case
-            when w.op = 'create' and h.open_count + count(*) filter (where w.op = 'create' and not w.completed) over (
-                order by w.n
-            ) > $6::bigint then 'limit'
+            when
+                w.op = 'create' and not w.completed
+                and h.open_count + count(*) filter (where w.op = 'create' and not w.completed) over (order by w.n)
+                > $6::bigint then 'limit'
             when w.op = 'create' then 'ok'
             when p.id is null or (w.op = 'restore') <> (p.deleted_at is not null) then 'not_found'
             when w.if_match <> p.version then 'stale'
@@ -106,11 +122,12 @@ changed as (
     where a.op <> 'create' and t.user_id = a.user_id and t.id = a.id
     returning
         t.*,
-        (t.deleted_at is null and not t.completed)::int - (a.old_deleted_at is null and not a.old_completed)::int as opened
+        (t.deleted_at is null and not t.completed)::int
+        - (a.old_deleted_at is null and not a.old_completed)::int as opened
 ),
 
 created as (
-    insert into todo (
+    insert into todo as t (
         user_id, version, title, description, completed, completed_at, priority, due, due_at, position
     )
     select
@@ -128,8 +145,8 @@ created as (
     where a.op = 'create'
     order by a.n
     returning
-        *,
-        (not completed)::int as opened
+        t.*,
+        (not t.completed)::int as opened
 ),
 
 written as (
@@ -198,12 +215,16 @@ answer as (
 
 kept as (
     insert into idempotency (user_id, key, request_hash, reply)
-    select $1::bigint, $4::text, $5::text, jsonb_agg(to_jsonb(a) order by a.n)
+    select
+        $1::bigint,
+        $4::text,
+        $5::text,
+        jsonb_agg(to_jsonb(a) order by a.n)
     from answer as a
     where $4::text is not null
     having count(*) > 0
     on conflict (user_id, key) do update
-    set request_hash = excluded.request_hash, reply = excluded.reply, created_at = excluded.created_at
+        set request_hash = excluded.request_hash, reply = excluded.reply, created_at = excluded.created_at
 ),
 
 told as (

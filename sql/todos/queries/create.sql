@@ -84,7 +84,8 @@ answer as (
         case when r.request_hash = $5::text then 'replay' else 'key_reused' end,
         t.*
     from replay as r
-    cross join lateral jsonb_populate_record(null::todo, r.reply) as t
+    -- the reply of another request may be that of a bulk, an array
+    cross join lateral jsonb_populate_record(null::todo, case when r.request_hash = $5::text then r.reply end) as t
 )
 
 select

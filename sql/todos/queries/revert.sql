@@ -20,7 +20,8 @@ present as materialized (
         h.seq
     from holder as h
     inner join todo as t on t.user_id = h.user_id and t.id = $4::bigint
-    where h.outcome = 'ok' and t.deleted_at is null and exists (
+    where
+        h.outcome = 'ok' and t.deleted_at is null and exists (
             select from history as y
             where
                 y.user_id = h.user_id and y.todo_id = t.id and y.version = $6::bigint
@@ -46,7 +47,7 @@ changed as (
         version = p.seq + 1
     from present as p
     inner join history as y on y.user_id = p.user_id and y.todo_id = p.id and y.version = $6::bigint
-    where t.user_id = p.user_id and t.id = p.id and ($5::bigint [] is null or p.version = any($5::bigint []))
+    where t.user_id = p.user_id and t.id = p.id and ($5::bigint[] is null or p.version = any($5::bigint[]))
     returning
         t.*,
         p.completed::int - t.completed::int as opened
@@ -93,7 +94,7 @@ answer as (
         p.deleted_at,
         p.version
     from present as p
-    where not p.version = any($5::bigint [])
+    where not p.version = any($5::bigint[])
 )
 
 select

@@ -1,6 +1,6 @@
 -- The user's trash, what was deleted last first: one row each, or one row without an id. Serves GET /todos/trash/.
--- $1 user_id, $2 token's iat, $3 session_id, $4 seq that the client has or null, $5 version of the last row seen or null,
--- $6 limit
+-- $1 user_id, $2 token's iat, $3 session_id, $4 seq that the client has or null, $5 version of the last row seen or
+-- null, $6 limit
 -- Index: todo_version, backwards.
 select
     case

@@ -1,7 +1,7 @@
 -- Removes todos from the trash for good, each leaving a marker for the change feed. Serves DELETE /todos/trash/ and
 -- DELETE /todos/trash/{id}/; the consumer's housekeeping runs it for what has lain there for 30 days.
--- $1 user_id, $2 token's iat or null (housekeeping), $3 session_id or null, $4 id or null (all), $5 trashed before, or null,
--- $6 limit
+-- $1 user_id, $2 token's iat or null (housekeeping), $3 session_id or null, $4 id or null (all), $5 trashed before, or
+-- null, $6 limit
 -- Indexes: owner_pkey, todo_pkey.
 with
 holder as materialized (
