@@ -77,6 +77,8 @@ read_change(struct request *r, const struct value *from)
 	}
 	if (creates && change.id.data != NULL)
 		field_error(&r->errors, TEXT("id"), "unknown", "A todo gets its id when it is created.");
+	if (creates && change.if_match.data != NULL)
+		field_error(&r->errors, TEXT("if_match"), "unknown", "A new todo has no version yet.");
 	if (!creates && change.op.data != NULL && change.id.data == NULL)
 		field_error(&r->errors, TEXT("id"), "required", "It is missing.");
 	return change;

@@ -12,7 +12,7 @@ static const struct field fields[] = {
 	    .initial = "" },
 	{ "completed", FIELD_BOOLEAN, offsetof(struct todo, completed), .initial = "false" },
 	{ "priority", FIELD_NUMERAL, offsetof(struct todo, priority), .least = 0, .most = 3, .initial = "0" },
-	{ "due", FIELD_TEXT, offsetof(struct todo, due), .most = 128, .check = due_check, .initial = "" },
+	{ "due", FIELD_TEXT, offsetof(struct todo, due), .least = 1, .most = 128, .check = due_check, .initial = "" },
 	{ "id", FIELD_READ_ONLY },
 	{ "user_id", FIELD_READ_ONLY },
 	{ "version", FIELD_READ_ONLY },
