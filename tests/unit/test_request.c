@@ -79,6 +79,7 @@ test_path_loses_its_trailing_slash_and_its_alias(void **state)
 		{ "/x/tasks", NULL, "/x/tasks" },
 		{ "/todos//", NULL, "/todos/" },
 		{ "/", NULL, "/" },
+		{ "/x/", NULL, "/x" },
 		{ NULL, NULL, "" },
 	};
 
@@ -234,6 +235,7 @@ test_wrong_bodies_are_refused(void **state)
 		enum result result;
 	} cases[] = {
 		{ "0", "", RESULT_MALFORMED },
+		{ "", "", RESULT_MALFORMED },
 		{ NULL, "", RESULT_MALFORMED },
 		{ "1x", "{}", RESULT_MALFORMED },
 		{ "-1", "{}", RESULT_MALFORMED },

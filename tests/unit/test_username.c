@@ -132,7 +132,8 @@ test_name_that_can_be_nobodys_has_no_key(void **state)
 static void
 test_addresses_are_taken_as_given_and_compared_casefolded(void **state)
 {
-	static const char *const cases[] = { "test@example.com", "a@b.c", "first.last+tag@sub.example.com", "\"x\"@b.c",
+	static const char *const cases[] = { "test@example.com", "a@b.c", "first.last+tag@sub.example.com",
+		"1234567890123456789012345678901234567890123456789012345678901234@b.c", "\"x\"@b.c",
 		"کاربر@مثال.آزمایشی" };
 	struct text email, key;
 	struct field_errors errors;
