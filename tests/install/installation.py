@@ -16,6 +16,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_TIMEOUT = 600
+# For tests that need no broker: one that nobody answers for, and so none of its own.
+NO_KAFKA = {"KAFKA_BROKERS": "127.0.0.1:1"}
 
 
 def free_port() -> int:
