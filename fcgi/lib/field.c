@@ -226,8 +226,12 @@ field_read(struct arena *arena, const struct shape *shape, const struct value *o
 	for (size_t i = 0; i < shape->count; i++) {
 		const struct field *field = &shape->fields[i];
 		const struct value *value = field->type == FIELD_READ_ONLY ? NULL : json_member(object, field->name);
-		read_field(&(struct reading){ .arena = arena, .shape = shape, .errors = errors, .field = field,
-		    .value = value, .place = target + field->offset });
+		read_field(&(struct reading){ .arena = arena,
+		    .shape = shape,
+		    .errors = errors,
+		    .field = field,
+		    .value = value,
+		    .place = target + field->offset });
 	}
 	for (size_t i = 0; i < object->count; i++)
 		if (!is_known(shape, object->elements[i].name))

@@ -163,8 +163,7 @@ worker_main(int argc, char **argv, const struct service *service)
 		return 0;
 	}
 	program_begin(argc, argv, &program, &worker.config);
-	if (sodium_init() < 0 || !token_open(&worker.config) ||
-	    (service->open != NULL && !service->open(&worker.config))) {
+	if (sodium_init() < 0 || !token_open(&worker.config) || (service->open != NULL && !service->open(&worker.config))) {
 		fprintf(stderr, "%s: the cryptographic libraries cannot be used\n", service->name);
 		return 1;
 	}
