@@ -26,7 +26,7 @@ next_point(struct text text, size_t *at)
 {
 	const unsigned char *bytes = (const unsigned char *)text.data + *at;
 	size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
-	uint32_t point = length == 1 ? bytes[0] : bytes[0] & (0x7Fu >> length);
+	uint32_t point = length == 1 ? bytes[0] : bytes[0] & (0x7FU >> length);
 
 	for (size_t i = 1; i < length; i++)
 		point = point << 6 | (bytes[i] & 0x3F);

@@ -15,7 +15,7 @@
 #include <time.h>
 
 /* First block of a request's memory, bytes: enough for a list of some hundred todos. */
-#define ARENA_BLOCK (256 * 1024)
+#define ARENA_BLOCK ((size_t)256 * 1024)
 
 struct worker {
 	const struct service *service;
