@@ -35,7 +35,9 @@ class Statement:
     @property
     def comment(self) -> str:
         """The comment that the file begins with, as one line."""
-        lines = [line.removeprefix("--").strip() for line in self.path.read_text().splitlines() if line.startswith("--")]
+        lines = [
+            line.removeprefix("--").strip() for line in self.path.read_text().splitlines() if line.startswith("--")
+        ]
         return " ".join(lines)
 
     @property
@@ -98,7 +100,9 @@ class Prepared:
 
     def plan(self, *options: str) -> dict[str, Any]:
         """The generic plan, as JSON."""
-        row = self.connection.execute(f"explain ({', '.join((*options, 'format json'))}) {self.execute}".encode()).fetchone()
+        row = self.connection.execute(
+            f"explain ({', '.join((*options, 'format json'))}) {self.execute}".encode()
+        ).fetchone()
         assert row is not None
         plan: dict[str, Any] = row[0][0]
         return plan

@@ -23,10 +23,12 @@ PARALLEL = 50
 def wait_for_waiters(database: psycopg.Connection[Any], number: int) -> None:
     """Returns when so many statements of todos wait for a lock."""
     wait_until(
-        lambda: database.execute(
-            "select count(*) from pg_stat_activity where usename = 'todos' and wait_event_type = 'Lock'"
-        ).fetchone()
-        == (number,),
+        lambda: (
+            database.execute(
+                "select count(*) from pg_stat_activity where usename = 'todos' and wait_event_type = 'Lock'"
+            ).fetchone()
+            == (number,)
+        ),
         2,
         f"{number} statements did not come to wait",
     )
@@ -112,7 +114,9 @@ def test_limit_of_open_todos_holds_under_concurrency(user: User, database: psyco
 
     statuses = [answer.status_code for answer in answers]
     assert (statuses.count(201), statuses.count(409)) == (7, PARALLEL - 7)
-    count = database.execute("select open_count from todos.owner where user_id = %s", (user.account.user_id,)).fetchone()
+    count = database.execute(
+        "select open_count from todos.owner where user_id = %s", (user.account.user_id,)
+    ).fetchone()
     assert count == (LIMIT,)
 
 

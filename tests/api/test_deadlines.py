@@ -53,9 +53,7 @@ def ends(stack: Stack, hanging_user: User) -> Iterator[dict[str, Future[tuple[by
     head = f"POST /todos/ HTTP/1.1\r\nHost: x\r\n{token}\r\nContent-Type: application/json\r\n".encode()
     stopped = stack.workers("todos")
     with ThreadPoolExecutor(8) as pool:
-        futures = {
-            name: pool.submit(hang, stack, end and head + end) for name, end in UNFINISHED.items()
-        }
+        futures = {name: pool.submit(hang, stack, end and head + end) for name, end in UNFINISHED.items()}
         for pid in stopped:
             os.kill(pid, signal.SIGSTOP)
         request = f"GET /todos/ HTTP/1.1\r\nHost: x\r\n{token}\r\nConnection: close\r\n\r\n".encode()

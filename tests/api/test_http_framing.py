@@ -88,7 +88,9 @@ def test_body_in_chunks_is_read(raw: RawClient, user: User, coding: str) -> None
     lines = (bearer(user.account.access), JSON, f"Transfer-Encoding: {coding}")
 
     one = raw.request("POST", "/todos/", *lines, body=CHUNKED)
-    many = raw.request("POST", "/todos/", *lines, body=b"".join(b"1;x=y\r\n%c\r\n" % byte for byte in BODY) + b"0\r\n\r\n")
+    many = raw.request(
+        "POST", "/todos/", *lines, body=b"".join(b"1;x=y\r\n%c\r\n" % byte for byte in BODY) + b"0\r\n\r\n"
+    )
 
     assert (one.status_code, many.status_code) == (201, 201)
     assert [todo["title"] for todo in user.todos()] == ["x", "x"]
@@ -108,16 +110,16 @@ def test_body_in_chunks_is_read(raw: RawClient, user: User, coding: str) -> None
     ],
     ids=["with length", "after length", "no number", "negative", "too big", "wrong end", "HTTP/1.0", "space"],
 )
-def test_ambiguous_chunks_are_refused(
-    raw: RawClient, user: User, lines: list[str], body: bytes, version: str
-) -> None:
+def test_ambiguous_chunks_are_refused(raw: RawClient, user: User, lines: list[str], body: bytes, version: str) -> None:
     answer = raw.request("POST", "/todos/", bearer(user.account.access), JSON, *lines, body=body, version=version)
 
     assert_problem(answer, 400)
     assert user.todos() == []
 
 
-@pytest.mark.parametrize("coding", ["gzip", "gzip, chunked", "chunked, gzip", "chunked, chunked", "identity", "xchunked"])
+@pytest.mark.parametrize(
+    "coding", ["gzip", "gzip, chunked", "chunked, gzip", "chunked, chunked", "identity", "xchunked"]
+)
 def test_other_transfer_codings_are_refused(raw: RawClient, user: User, coding: str) -> None:
     lines = (bearer(user.account.access), JSON, f"Transfer-Encoding: {coding}")
 
@@ -127,7 +129,10 @@ def test_other_transfer_codings_are_refused(raw: RawClient, user: User, coding: 
 def test_request_hidden_in_a_body_is_not_answered(stack: Stack, raw: RawClient, user: User) -> None:
     hidden = f"DELETE /auth/profile/ HTTP/1.1\r\nHost: x\r\n{bearer(user.account.access)}\r\n\r\n".encode()
     head = f"POST /todos/ HTTP/1.1\r\nHost: x\r\n{bearer(user.account.access)}\r\n{JSON}\r\n"
-    for framing in ("Content-Length: 0\r\nTransfer-Encoding: chunked", "Transfer-Encoding: chunked\r\nContent-Length: 4"):
+    for framing in (
+        "Content-Length: 0\r\nTransfer-Encoding: chunked",
+        "Transfer-Encoding: chunked\r\nContent-Length: 4",
+    ):
         raw.send(f"{head}{framing}\r\n\r\n".encode() + b"0\r\n\r\n" + hidden)
 
     assert user.get("/auth/profile/").status_code == 200
@@ -201,14 +206,27 @@ def test_client_that_goes_away_disturbs_nobody(raw: RawClient, user: User, data:
     assert user.get("/todos/").status_code == 200
 
 
-@pytest.mark.parametrize("host", ["", "a b", "a/b", "a:b", "a:99999999", "[::1", "..", "-a", "user@host", "a\x01", "a,b"], ids=ids)
+@pytest.mark.parametrize(
+    "host", ["", "a b", "a/b", "a:b", "a:99999999", "[::1", "..", "-a", "user@host", "a\x01", "a,b"], ids=ids
+)
 def test_malformed_host_is_refused(raw: RawClient, host: str) -> None:
     assert_problem(raw.request("GET", "/todos/", f"Host: {host}"), 400)
 
 
 @pytest.mark.parametrize(
     "line",
-    [b"No colon", b"Bad Name: x", b": x", b"X\x01Y: x", b"X : x", b"X: \x01", b"X: a\0b", b"X: \x7f", b"X(: x", b"\x80: x"],
+    [
+        b"No colon",
+        b"Bad Name: x",
+        b": x",
+        b"X\x01Y: x",
+        b"X : x",
+        b"X: \x01",
+        b"X: a\0b",
+        b"X: \x7f",
+        b"X(: x",
+        b"\x80: x",
+    ],
     ids=ids,
 )
 def test_malformed_header_line_is_refused(raw: RawClient, user: User, line: bytes) -> None:
@@ -226,7 +244,9 @@ def test_64_kilobytes_of_headers_are_refused(raw: RawClient, lines: list[str]) -
     assert_problem(raw.request("GET", "/todos/", *lines), 431)
 
 
-@pytest.mark.parametrize("target", ["/todos/" + "1" * 20000, "/todos/?limit=" + "1" * 20000, "/" + "x" * 20000], ids=ids)
+@pytest.mark.parametrize(
+    "target", ["/todos/" + "1" * 20000, "/todos/?limit=" + "1" * 20000, "/" + "x" * 20000], ids=ids
+)
 def test_request_line_of_20_kilobytes_is_refused(raw: RawClient, target: str) -> None:
     assert_problem(raw.request("GET", target), 431)
 

@@ -40,7 +40,9 @@ def test_every_operation_has_its_own_id_and_words(description: Description) -> N
 
     assert len(set(names)) == len(names)
     for operation in description.operations:
-        assert operation.content["summary"] and operation.content["description"] and operation.content["tags"], operation
+        assert operation.content["summary"] and operation.content["description"] and operation.content["tags"], (
+            operation
+        )
 
 
 def examples(node: Any) -> list[tuple[dict[str, Any], Any]]:

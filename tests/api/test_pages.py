@@ -43,7 +43,10 @@ def test_everything_is_ready(client: Client) -> None:
     answer = client.get("/readyz")
 
     assert answer.status_code == 200
-    assert answer.json() == {"status": "ready", "checks": dict.fromkeys(["database", "auth-password", "auth", "todos"], "ok")}
+    assert answer.json() == {
+        "status": "ready",
+        "checks": dict.fromkeys(["database", "auth-password", "auth", "todos"], "ok"),
+    }
 
 
 @pytest.mark.parametrize("path", FILES)
@@ -101,7 +104,10 @@ def test_links_of_the_front_page_lead_somewhere(client: Client) -> None:
         assert client.get(link).status_code in (200, 301), link
 
 
-@pytest.mark.parametrize("path", ["/errors/", "/docs/nonexistent", "/../etc/passwd", "/.git/config", "/.env", "/errors", "/etc/tasklight.conf"])
+@pytest.mark.parametrize(
+    "path",
+    ["/errors/", "/docs/nonexistent", "/../etc/passwd", "/.git/config", "/.env", "/errors", "/etc/tasklight.conf"],
+)
 def test_there_are_no_listings_and_no_other_files(raw: RawClient, path: str) -> None:
     answer = raw.request("GET", path)
 

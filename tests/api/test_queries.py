@@ -77,7 +77,9 @@ def test_statement_uses_the_indexes_that_its_comment_names(
     assert set(statement.indexes) <= used, f"{sorted(used)} are used"
 
 
-@pytest.mark.parametrize("name,index,direction", [("list", "todo_pkey", "Backward"), ("changes", "todo_version", "Forward")])
+@pytest.mark.parametrize(
+    "name,index,direction", [("list", "todo_pkey", "Backward"), ("changes", "todo_version", "Forward")]
+)
 def test_lists_are_read_in_order_from_their_index(
     filled: psycopg.Connection[Any], name: str, index: str, direction: str
 ) -> None:
@@ -130,7 +132,8 @@ def test_role_changes_no_schema(roles: dict[str, psycopg.Connection[Any]], role:
 @pytest.mark.parametrize("role", ROLES)
 def test_role_has_no_power_over_the_server(database: psycopg.Connection[Any], role: str) -> None:
     row = database.execute(
-        "select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls from pg_roles where rolname = %s", (role,)
+        "select rolsuper, rolcreaterole, rolcreatedb, rolreplication, rolbypassrls from pg_roles where rolname = %s",
+        (role,),
     ).fetchone()
 
     assert row == (False, False, False, False, False)
@@ -138,7 +141,8 @@ def test_role_has_no_power_over_the_server(database: psycopg.Connection[Any], ro
 
 def test_no_role_is_a_member_of_another(database: psycopg.Connection[Any]) -> None:
     members = database.execute(
-        "select m.rolname from pg_auth_members as a join pg_roles as m on m.oid = a.member where m.rolname = any(%s)", (ROLES,)
+        "select m.rolname from pg_auth_members as a join pg_roles as m on m.oid = a.member where m.rolname = any(%s)",
+        (ROLES,),
     ).fetchall()
 
     assert members == []
@@ -157,7 +161,11 @@ def test_file_says_what_it_does(statement: Statement) -> None:
     text = statement.path.read_text()
 
     assert text.startswith("-- ")
-    parameters = {int(number) for number in re.findall(r"\$(\d+)\b", "\n".join(
-        line for line in text.splitlines() if not line.startswith("--")))}
+    parameters = {
+        int(number)
+        for number in re.findall(
+            r"\$(\d+)\b", "\n".join(line for line in text.splitlines() if not line.startswith("--"))
+        )
+    }
     for number in parameters:
         assert f"${number} " in statement.comment, f"${number} is not explained"

@@ -31,7 +31,11 @@ def ran(counter: Counter, user: User, method: str, path: str, **options: Any) ->
     before = counter.totals()
     answer = user.request(method, path, **options)
     after = counter.totals()
-    return answer, {name: calls - before.get(name, 0) for name, calls in after.items() if calls > before.get(name, 0) and name not in DAEMONS}
+    return answer, {
+        name: calls - before.get(name, 0)
+        for name, calls in after.items()
+        if calls > before.get(name, 0) and name not in DAEMONS
+    }
 
 
 @pytest.fixture

@@ -31,7 +31,9 @@ def database_away(database: psycopg.Connection[Any]) -> Iterator[None]:
     for role in ("auth", "todos"):
         database.execute(f"alter role {role} nologin")
     try:
-        database.execute("select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename in ('auth', 'todos')")
+        database.execute(
+            "select pg_terminate_backend(pid, 5000) from pg_stat_activity where usename in ('auth', 'todos')"
+        )
         yield
     finally:
         for role in ("auth", "todos"):
@@ -41,7 +43,9 @@ def database_away(database: psycopg.Connection[Any]) -> Iterator[None]:
 @contextlib.contextmanager
 def locked(connection: psycopg.Connection[Any], user: User) -> Iterator[None]:
     """Holds the lock that each of the user's writes needs."""
-    row = connection.execute("select 1 from todos.owner where user_id = %s for update", (user.account.user_id,)).fetchone()
+    row = connection.execute(
+        "select 1 from todos.owner where user_id = %s for update", (user.account.user_id,)
+    ).fetchone()
     assert row is not None
     try:
         yield
@@ -148,7 +152,9 @@ def test_frozen_database_is_given_up_and_a_key_settles_what_happened(
     assert [todo["title"] for todo in user.todos()] == ["once", "first, so that there is an owner"]
 
 
-@pytest.mark.parametrize("part,path", [("todos", "/todos/"), ("auth", "/auth/profile/"), ("auth-password", "/auth/token/")])
+@pytest.mark.parametrize(
+    "part,path", [("todos", "/todos/"), ("auth", "/auth/profile/"), ("auth-password", "/auth/token/")]
+)
 def test_service_without_workers_is_unavailable(stack: Stack, user: User, part: str, path: str) -> None:
     with stack.stopped(part):
         method, body = ("POST", {"username": "a", "password": "b"}) if part == "auth-password" else ("GET", None)
