@@ -23,7 +23,7 @@ confirm(struct request *r, const struct farewell *given)
 
 	if (given->password.data == NULL)
 		return (int64_t)time(NULL) - r->identity.auth_time <= r->config->password_age ? RESULT_OK
-		                                                                               : RESULT_PASSWORD_REQUIRED;
+		                                                                              : RESULT_PASSWORD_REQUIRED;
 	params_integer(&params, r->identity.user_id);
 	params_text(&params, text_from(r->identity.session_id));
 	enum result result = request_run(r, QUERY_AUTH_ACCOUNT_FIND, &params);

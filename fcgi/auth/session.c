@@ -57,7 +57,8 @@ decode(struct request *r, struct text token, struct refresh_bytes *bytes)
 	const char *end;
 
 	if (sodium_base642bin((unsigned char *)bytes, sizeof(*bytes), token.data, token.length, NULL, &length, &end,
-	        VARIANT) != 0 || length != sizeof(*bytes) || end != token.data + token.length)
+	        VARIANT) != 0 ||
+	    length != sizeof(*bytes) || end != token.data + token.length)
 		return false;
 	authenticate(r, bytes, 't', mac);
 	return sodium_memcmp(mac, bytes->mac, sizeof(mac)) == 0;
@@ -103,7 +104,9 @@ reply_tokens(struct request *r, int64_t user_id, int64_t auth_time, const struct
 {
 	int64_t now = (int64_t)time(NULL);
 	struct identity identity = {
-		.user_id = user_id, .issued_at = now, .expires_at = now + r->config->access_token_lifetime,
+		.user_id = user_id,
+		.issued_at = now,
+		.expires_at = now + r->config->access_token_lifetime,
 		.auth_time = auth_time,
 	};
 	struct buffer *body = &r->reply.body;

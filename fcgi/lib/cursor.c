@@ -35,7 +35,8 @@ cursor_decode(struct arena *arena, struct text text, struct cursor *cursor)
 	const char *end;
 
 	if (sodium_base642bin((unsigned char *)plain, sizeof(plain), text.data, text.length, NULL, &length, &end,
-	        VARIANT) != 0 || end != text.data + text.length || length < 3 || !islower((unsigned char)plain[0]))
+	        VARIANT) != 0 ||
+	    end != text.data + text.length || length < 3 || !islower((unsigned char)plain[0]))
 		return false;
 	const char *colon = memchr(plain, ':', length);
 	if (colon == NULL)

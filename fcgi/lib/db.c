@@ -1,6 +1,8 @@
 /* One connection to PostgreSQL: it connects, prepares, runs and gives up in time. */
 #include "db.h"
 
+#include "clock.h"
+
 #include <errno.h>
 #include <libpq-fe.h>
 #include <poll.h>
@@ -24,17 +26,9 @@ struct db {
 	PGresult *result;   /* what rows point into */
 	bool *prepared;     /* by query, on this connection */
 	bool listening;
-	bool late;          /* the last answer did not come before the deadline */
+	bool late; /* the last answer did not come before the deadline */
 	char error[512];
 };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void
 params_text(struct params *params, struct text text)
@@ -62,7 +56,11 @@ db_create(const struct config *config, const char *service, const struct query *
 	if (db == NULL || prepared == NULL)
 		abort();
 	*db = (struct db){
-		.config = config, .service = service, .queries = queries, .count = count, .prepared = prepared,
+		.config = config,
+		.service = service,
+		.queries = queries,
+		.count = count,
+		.prepared = prepared,
 	};
 	return db;
 }
@@ -172,7 +170,7 @@ wait_for_result(struct db *db, int64_t deadline)
 		struct pollfd fd = { .fd = PQsocket(connection), .events = POLLIN };
 		if (unsent > 0)
 			fd.events |= POLLOUT;
-		int64_t left = deadline - now_ms();
+		int64_t left = deadline - clock_ms();
 		if (left <= 0 || poll(&fd, 1, (int)left) == 0) {
 			remember(db, "no answer from the server before the deadline");
 			db->late = true;
@@ -189,7 +187,7 @@ wait_for_result(struct db *db, int64_t deadline)
 static PGresult *
 take_result(struct db *db)
 {
-	int64_t deadline = now_ms() + db->config->database_timeout + SERVER_MARGIN;
+	int64_t deadline = clock_ms() + db->config->database_timeout + SERVER_MARGIN;
 	PGresult *result = NULL, *next;
 
 	do {
@@ -249,15 +247,17 @@ static enum result
 run_once(struct db *db, unsigned query, const struct params *params, const char **sqlstate)
 {
 	*sqlstate = NULL;
-	/* A read is run again when its answer does not come, so it need not look before. */
-	if (db->connection != NULL && !db->queries[query].reads_only && !still_connected(db))
+	/* A read that is prepared is run again when its answer does not come, so it need not look before. */
+	bool careless = db->queries[query].reads_only && db->prepared[query];
+	if (db->connection != NULL && !careless && !still_connected(db))
 		disconnect(db);
 	if (!connect_now(db))
 		return RESULT_UNAVAILABLE;
 	enum result result = prepare(db, query);
 	if (result != RESULT_OK)
 		return result;
-	if (PQsendQueryPrepared(db->connection, db->queries[query].name, params->count, params->values, NULL, NULL, 0) == 0) {
+	const char *name = db->queries[query].name;
+	if (PQsendQueryPrepared(db->connection, name, params->count, params->values, NULL, NULL, 0) == 0) {
 		remember(db, PQerrorMessage(db->connection));
 		disconnect(db);
 		return RESULT_UNKNOWN_OUTCOME;
@@ -275,7 +275,7 @@ run_once(struct db *db, unsigned query, const struct params *params, const char 
 static void
 pause_before_retry(int attempt)
 {
-	long ms = 1 + (now_ms() ^ getpid()) % (10L << attempt);
+	long ms = 1 + (clock_ms() ^ getpid()) % (10L << attempt);
 	nanosleep(&(struct timespec){ .tv_nsec = ms * 1000000 }, NULL);
 }
 
@@ -351,9 +351,12 @@ rows_type(const struct rows *rows, int column)
 	switch (PQftype(rows->db->result, column)) {
 	case 16:
 		return COLUMN_BOOLEAN;
-	case 20: case 21: case 23:
+	case 20:
+	case 21:
+	case 23:
 		return COLUMN_NUMBER;
-	case 114: case 3802:
+	case 114:
+	case 3802:
 		return COLUMN_JSON;
 	case 1184:
 		return COLUMN_TIME;

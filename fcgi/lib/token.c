@@ -75,8 +75,7 @@ read_claims(jwt_t *jwt, struct identity *identity)
 	int64_t now = (int64_t)time(NULL);
 	struct text scope = text_from(jwt_get_grant(jwt, "scope"));
 
-	if (jwt_get_alg(jwt) != JWT_ALG_HS256 ||
-	    !text_equal(text_from(jwt_get_grant(jwt, "token_type")), TEXT("access")) ||
+	if (jwt_get_alg(jwt) != JWT_ALG_HS256 || !text_equal(text_from(jwt_get_grant(jwt, "token_type")), TEXT("access")) ||
 	    !claim_integer(jwt, "user_id", 1, INT64_MAX, &identity->user_id) ||
 	    !claim_integer(jwt, "iat", 1, now + CLOCK_LEEWAY, &identity->issued_at) ||
 	    !claim_integer(jwt, "exp", 1, INT64_MAX, &identity->expires_at) ||

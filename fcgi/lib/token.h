@@ -12,10 +12,10 @@ struct identity {
 	int64_t user_id;
 	int64_t issued_at;
 	int64_t expires_at;
-	int64_t auth_time;     /* when the password was given */
-	char session_id[37];   /* UUID */
-	char token_id[37];     /* UUID, "jti" */
-	bool may_write;        /* scope */
+	int64_t auth_time;   /* when the password was given */
+	char session_id[37]; /* UUID */
+	char token_id[37];   /* UUID, "jti" */
+	bool may_write;      /* scope */
 };
 
 /* Longer tokens are refused unread, bytes. */

@@ -71,7 +71,8 @@ read_change(struct request *r, const struct value *from)
 	bool creates = text_equal(change.op, TEXT("create"));
 
 	if (creates || text_equal(change.op, TEXT("update"))) {
-		change.todo = *(struct todo *)field_read(r->arena, creates ? &todo_shape : &todo_patch_shape, &rest, &r->errors);
+		change.todo =
+		    *(struct todo *)field_read(r->arena, creates ? &todo_shape : &todo_patch_shape, &rest, &r->errors);
 	} else if (rest.count > 0) {
 		field_error(&r->errors, rest.elements[0].name, "unknown", "This op takes no fields of a todo.");
 	}

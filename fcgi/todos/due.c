@@ -10,9 +10,8 @@
 /* PostgreSQL takes no larger offset (manual, section 8.5.3), s. */
 #define OFFSET_MAX (15 * 3600 + 59 * 60)
 
-static const char format[] =
-    "It must be a date (2026-11-30), or a time with its offset and perhaps its zone "
-    "(2026-11-30T14:00:00+03:30[Asia/Tehran]).";
+static const char format[] = "It must be a date (2026-11-30), or a time with its offset and perhaps its zone "
+                             "(2026-11-30T14:00:00+03:30[Asia/Tehran]).";
 
 /* Whether text has the form of pattern, in which 9 stands for a digit. */
 static bool
@@ -40,8 +39,7 @@ is_date(const char *text)
 	int month = two_digits(text + 5), day = two_digits(text + 8);
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
-	return year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
-	    day <= days[month - 1] + (month == 2 && leap ? 1 : 0);
+	return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= days[month - 1] + (month == 2 && leap ? 1 : 0);
 }
 
 /* The offset at the start of text ("Z", "+03:30"), s, and its length; 0 when there is none. */
@@ -102,8 +100,11 @@ check_zone(struct text due, const char *open, long offset)
 	size_t length = (size_t)(due.data + due.length - open) - 2;
 	struct tm wall = {
 		.tm_year = two_digits(due.data) * 100 + two_digits(due.data + 2) - 1900,
-		.tm_mon = two_digits(due.data + 5) - 1, .tm_mday = two_digits(due.data + 8),
-		.tm_hour = two_digits(due.data + 11), .tm_min = two_digits(due.data + 14), .tm_sec = two_digits(due.data + 17),
+		.tm_mon = two_digits(due.data + 5) - 1,
+		.tm_mday = two_digits(due.data + 8),
+		.tm_hour = two_digits(due.data + 11),
+		.tm_min = two_digits(due.data + 14),
+		.tm_sec = two_digits(due.data + 17),
 	};
 	char variable[80];
 

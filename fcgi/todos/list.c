@@ -83,7 +83,8 @@ cursor_fits(const struct cursor *cursor, const struct sort *sort)
 
 	if (cursor->sort == 0)
 		return true;
-	return cursor->sort == sort->letter && (!sort->numeric || text_integer(cursor->key, sort->least, sort->most, &number));
+	return cursor->sort == sort->letter &&
+	    (!sort->numeric || text_integer(cursor->key, sort->least, sort->most, &number));
 }
 
 enum result

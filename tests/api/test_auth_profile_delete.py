@@ -114,6 +114,7 @@ def test_event_is_written_as_the_first_system_did(stack: Stack, user: User, data
     assert (headers["ce_type"], headers["x-request-id"]) == ("user_deleted", "deletion-1")
 
 
+@pytest.mark.smoke
 def test_receipt_tells_of_the_deletion_and_then_of_its_end(client: Client, user: User, database: psycopg.Connection[Any]) -> None:
     for number in range(3):
         user.todo(f"number {number}")

@@ -59,10 +59,29 @@ static void
 test_what_was_not_encoded_here_is_refused(void **state)
 {
 	static const char *const plain[] = {
-		"", "n", "n1", "17:", "n:", "N1:", "n0x1:", "n-1:", "n 1:", "n1 :", "n+1:", "n9223372036854775808:", "n1:A", "n1:a b",
-		"n1:a:b", "n1:a\n", "n1:\xC3\xA9", "n1:a'", "n1:%", "n1.5:a",
+		"",
+		"n",
+		"n1",
+		"17:",
+		"n:",
+		"N1:",
+		"n0x1:",
+		"n-1:",
+		"n 1:",
+		"n1 :",
+		"n+1:",
+		"n9223372036854775808:",
+		"n1:A",
+		"n1:a b",
+		"n1:a:b",
+		"n1:a\n",
+		"n1:\xC3\xA9",
+		"n1:a'",
+		"n1:%",
+		"n1.5:a",
 	};
-	static const char *const cases[] = { "", "17", "bjE3Og==", "bjE3Og.", "bjE3O", "bjE3Oh", "bjE3\nOg", "bjE3Og ", "////" };
+	static const char *const cases[] = { "", "17", "bjE3Og==", "bjE3Og.", "bjE3O", "bjE3Oh", "bjE3\nOg", "bjE3Og ",
+		"////" };
 	struct cursor cursor;
 	char long_plain[300] = "n1:";
 

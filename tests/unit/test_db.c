@@ -1,15 +1,15 @@
-/* The database connection without a database: parameters, and what a server that is away or silent means. */
-#include "fixture.h"
+/* The database connection: what it sends, what comes back, and what each kind of failure means. */
+#include "db_setting.h"
 #include "lib/clock.h"
-#include "lib/db.h"
 
 #include <pthread.h>
-#include <stdio.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
+#include <time.h>
 
-static const struct query queries[] = { { .name = "one", .sql = "select 1" } };
+static const char *const names[] = { "_outcome", "id", "done", "at", "tags", "note", "absent" };
+static const unsigned types[] = { 25, 20, 16, 1184, 3802, 1043, 25 };
+static const char *const cells[] = { "ok", "-7", "t", "2026-11-22 02:11:57+00", "[]", "a note", NULL };
+static const struct statement row = { FATE_ANSWER, .columns = COUNT(names), .names = names, .types = types,
+	.cells = cells };
 
 static void
 test_parameters_are_texts_in_order(void **state)
@@ -30,32 +30,118 @@ test_parameters_are_texts_in_order(void **state)
 }
 
 static void
-test_server_that_is_away_leaves_everything_undone(void **state)
+test_row_is_read_by_name_number_and_type(void **state)
 {
-	const struct config config = { .database_url = "postgresql:///x?host=/nonexistent", .database_timeout = 1000 };
-	struct db *db = db_create(&config, "todos", queries, COUNT(queries));
-	struct params params = { .arena = *state };
-	struct rows rows;
+	static const enum column_type expected[] = { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_BOOLEAN, COLUMN_TIME, COLUMN_JSON,
+		COLUMN_TEXT, COLUMN_TEXT };
+	struct setting s = set_up(*state, &row, 1);
 
-	assert_string_equal(db_error(db), "");
-	assert_int_equal(db_run(db, 0, &params, &rows), RESULT_UNAVAILABLE);
-	assert_non_null(strstr(db_error(db), "/nonexistent/.s.PGSQL.5432"));
-	assert_null(strchr(db_error(db), '\n'));
-	assert_int_equal(rows.count, 0);
-	db_close(db);
+	assert_int_equal(run(&s, READ), RESULT_OK);
+	assert_string_equal(db_error(s.db), "");
+	assert_int_equal(s.rows.count, 1);
+	assert_int_equal(s.rows.columns, COUNT(names));
+	for (int i = 0; i < s.rows.columns; i++) {
+		assert_string_equal(rows_column(&s.rows, i), names[i]);
+		assert_int_equal(rows_type(&s.rows, i), expected[i]);
+	}
+	assert_text(rows_text(&s.rows, 0, "note"), "a note");
+	assert_text(rows_value(&s.rows, 0, 1), "-7");
+	assert_int_equal(rows_integer(&s.rows, 0, "id"), -7);
+	assert_absent(rows_text(&s.rows, 0, "absent"));
+	assert_absent(rows_text(&s.rows, 0, "no such column"));
+	assert_int_equal(rows_integer(&s.rows, 0, "absent"), 0);
+	assert_int_equal(rows_integer(&s.rows, 0, "note"), 0);
+	tear_down(&s);
 }
 
 static void
-test_broken_url_is_an_error_and_no_crash(void **state)
+test_types_are_known_by_their_oids(void **state)
 {
-	const struct config config = { .database_url = "postgresql://[", .database_timeout = 1000 };
-	struct db *db = db_create(&config, "todos", queries, COUNT(queries));
-	struct params params = { .arena = *state };
-	struct rows rows;
+	static const struct {
+		unsigned oid;
+		enum column_type type;
+	} cases[] = {
+		{ 16, COLUMN_BOOLEAN },
+		{ 20, COLUMN_NUMBER },
+		{ 21, COLUMN_NUMBER },
+		{ 23, COLUMN_NUMBER },
+		{ 114, COLUMN_JSON },
+		{ 3802, COLUMN_JSON },
+		{ 1184, COLUMN_TIME },
+		{ 25, COLUMN_TEXT },
+		{ 1043, COLUMN_TEXT },
+		{ 2950, COLUMN_TEXT },
+	};
 
-	assert_int_equal(db_run(db, 0, &params, &rows), RESULT_UNAVAILABLE);
-	assert_true(strlen(db_error(db)) > 0);
-	db_close(db);
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct statement one = { FATE_ANSWER, .columns = 1, .names = names, .types = &cases[i].oid,
+			.cells = cells };
+		struct setting s = set_up(*state, &one, 1);
+		assert_int_equal(run(&s, READ), RESULT_OK);
+		assert_int_equal(rows_type(&s.rows, 0), cases[i].type);
+		tear_down(&s);
+	}
+}
+
+static void
+test_outcome_is_the_first_column_of_the_first_row(void **state)
+{
+	static const char *const stale[] = { "stale" }, *const unheard[] = { "unheard of" }, *const other[] = { "id" };
+	const struct statement script[] = {
+		{ FATE_ANSWER, .columns = 1, .names = names, .types = types, .cells = stale },
+		{ FATE_ANSWER, .columns = 1, .names = names, .types = types, .cells = unheard },
+		{ FATE_ANSWER, .columns = 1, .names = other, .types = types, .cells = stale },
+		{ FATE_NO_ROW },
+	};
+	struct setting s = set_up(*state, script, COUNT(script));
+
+	assert_int_equal(run(&s, WRITE), RESULT_STALE);
+	assert_int_equal(run(&s, WRITE), RESULT_INTERNAL);
+	assert_int_equal(run(&s, WRITE), RESULT_OK);
+	assert_int_equal(s.rows.count, 1);
+	assert_int_equal(run(&s, WRITE), RESULT_OK);
+	assert_int_equal(s.rows.count, 0);
+	tear_down(&s);
+}
+
+static void
+test_statement_is_prepared_once_a_connection(void **state)
+{
+	struct setting s = set_up(*state, NULL, 0);
+
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(run(&s, WRITE), RESULT_OK);
+	assert_int_equal(run(&s, READ), RESULT_OK);
+	assert_int_equal(postgres_double_connections(s.server), 1);
+	assert_int_equal(postgres_double_prepared(s.server), 2);
+	assert_int_equal(postgres_double_executed(s.server), 4);
+	tear_down(&s);
+}
+
+static void
+test_role_and_schema_are_the_services(void **state)
+{
+	struct setting s = set_up(*state, NULL, 0);
+
+	assert_int_equal(run(&s, WRITE), RESULT_OK);
+	assert_string_equal(postgres_double_parameter(s.server, "user"), "todos");
+	const char *options = postgres_double_parameter(s.server, "options");
+	assert_non_null(strstr(options, "-c search_path=todos "));
+	assert_non_null(strstr(options, "-c timezone=UTC "));
+	assert_non_null(strstr(options, "-c statement_timeout=300 "));
+	tear_down(&s);
+}
+
+static void
+test_role_in_the_url_wins(void **state)
+{
+	struct setting s = set_up(*state, NULL, 0);
+
+	s.config.database_url = arena_printf(*state, "%s&user=somebody", s.config.database_url).data;
+	assert_int_equal(run(&s, WRITE), RESULT_OK);
+	assert_string_equal(postgres_double_parameter(s.server, "user"), "somebody");
+	assert_non_null(strstr(postgres_double_parameter(s.server, "options"), "search_path=todos "));
+	tear_down(&s);
 }
 
 static void
@@ -71,60 +157,36 @@ test_wait_without_a_server_takes_its_time(void **state)
 	db_close(db);
 }
 
-/* A server that speaks just enough to be connected to, and then answers no statement. */
-struct silent_server {
-	int listening;
-	int client;
-	char dir[32];
-};
-
 static void *
-greet(void *opaque)
+notify_soon(void *server)
 {
-	static const char hello[] = "R\0\0\0\10\0\0\0\0"    /* AuthenticationOk */
-	                            "Z\0\0\0\5I";           /* ReadyForQuery */
-	struct silent_server *server = opaque;
-	char startup[1024];
-
-	server->client = accept(server->listening, NULL, NULL);
-	if (read(server->client, startup, sizeof(startup)) > 0 && write(server->client, hello, sizeof(hello) - 1) > 0)
-		while (read(server->client, startup, sizeof(startup)) > 0)
-			continue;
+	nanosleep(&(struct timespec){ .tv_nsec = 100000000 }, NULL);
+	postgres_double_notify(server, "outbox_todos");
 	return NULL;
 }
 
 static void
-test_server_that_falls_silent_is_given_up_at_the_deadline(void **state)
+test_wait_ends_when_the_server_notifies(void **state)
 {
-	struct silent_server server = { .dir = "/tmp/test_db-XXXXXX" };
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
+	struct setting s = set_up(*state, NULL, 0);
 	pthread_t thread;
 
-	assert_non_null(mkdtemp(server.dir));
-	snprintf(address.sun_path, sizeof(address.sun_path), "%s/.s.PGSQL.5432", server.dir);
-	server.listening = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-	assert_int_equal(bind(server.listening, (struct sockaddr *)&address, sizeof(address)), 0);
-	assert_int_equal(listen(server.listening, 1), 0);
-	assert_int_equal(pthread_create(&thread, NULL, greet, &server), 0);
-
-	const struct config config = {
-		.database_url = arena_printf(*state, "postgresql:///x?host=%s&sslmode=disable", server.dir).data,
-		.database_timeout = 200,
-	};
-	struct db *db = db_create(&config, "todos", queries, COUNT(queries));
-	struct params params = { .arena = *state };
-	struct rows rows;
+	assert_int_equal(run(&s, WRITE), RESULT_OK);
+	/* What was notified before LISTEN is unknown: the first wait does not wait. */
 	int64_t start = clock_ms();
-	/* It was never prepared, so it cannot have run. */
-	assert_int_equal(db_run(db, 0, &params, &rows), RESULT_UNAVAILABLE);
-	assert_in_range(clock_ms() - start, 200, 2000);
-	assert_string_equal(db_error(db), "no answer from the server before the deadline");
-	db_close(db);
+	db_wait(s.db, "outbox_todos", 5000);
+	assert_in_range(clock_ms() - start, 0, 1000);
+	assert_int_equal(pthread_create(&thread, NULL, notify_soon, s.server), 0);
+	start = clock_ms();
+	db_wait(s.db, "outbox_todos", 5000);
+	assert_in_range(clock_ms() - start, 80, 2000);
 	pthread_join(thread, NULL);
-	close(server.client);
-	close(server.listening);
-	unlink(address.sun_path);
-	rmdir(server.dir);
+	/* Taken with the next statement, and not noticed twice. */
+	assert_int_equal(run(&s, WRITE), RESULT_OK);
+	start = clock_ms();
+	db_wait(s.db, "outbox_todos", 200);
+	assert_in_range(clock_ms() - start, 190, 2000);
+	tear_down(&s);
 }
 
 int
@@ -132,10 +194,14 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_ARENA(test_parameters_are_texts_in_order),
-		WITH_ARENA(test_server_that_is_away_leaves_everything_undone),
-		WITH_ARENA(test_broken_url_is_an_error_and_no_crash),
+		WITH_ARENA(test_row_is_read_by_name_number_and_type),
+		WITH_ARENA(test_types_are_known_by_their_oids),
+		WITH_ARENA(test_outcome_is_the_first_column_of_the_first_row),
+		WITH_ARENA(test_statement_is_prepared_once_a_connection),
+		WITH_ARENA(test_role_and_schema_are_the_services),
+		WITH_ARENA(test_role_in_the_url_wins),
 		WITH_ARENA(test_wait_without_a_server_takes_its_time),
-		WITH_ARENA(test_server_that_falls_silent_is_given_up_at_the_deadline),
+		WITH_ARENA(test_wait_ends_when_the_server_notifies),
 	};
 
 	return cmocka_run_group_tests_name("db", tests, NULL, NULL);
