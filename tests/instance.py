@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import secrets
+import shlex
 import signal
 import subprocess
 import time
@@ -169,6 +170,25 @@ class Instance:
         """The FastCGI workers of a part: children of its multiwatch."""
         children = Path(f"/proc/{self.pid(part)}/task/{self.pid(part)}/children").read_text().split()
         return [int(child) for child in children]
+
+    @contextlib.contextmanager
+    def program(self, name: str, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+        """An installed program beside the supervised parts, with their environment and settings over it."""
+        environment = dict(os.environ)
+        for line in (self.directory / "env").read_text().splitlines():
+            variable, _, value = line.partition("=")
+            environment[variable] = "".join(shlex.split(value))
+        owner = (self.directory / "env").stat()
+        identity: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            identity = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
+        command = [str(self.directory / "app" / "bin" / name)]
+        process = subprocess.Popen(command, env=environment | settings, cwd="/", **identity)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(20)
 
     def kill(self, part: str) -> None:
         """Kills the part's process with no chance to finish anything; runit starts it anew."""

@@ -59,7 +59,8 @@ def test_exchange_keeps_when_the_password_was_given(
     client: Client, user: User, database: psycopg.Connection[Any]
 ) -> None:
     database.execute(
-        "update auth.session set auth_time = to_timestamp(1700000000.9) where session_id = %s", (user.account.session_id,)
+        "update auth.session set auth_time = to_timestamp(1700000000.9) where session_id = %s",
+        (user.account.session_id,),
     )
 
     claims = tokens.payload(refresh(client, user.account.refresh).json()["access"])
@@ -70,12 +71,14 @@ def test_exchange_keeps_when_the_password_was_given(
 
 def test_exchange_prolongs_the_session(client: Client, user: User, database: psycopg.Connection[Any]) -> None:
     database.execute(
-        "update auth.session set expires_at = now() + interval '1 minute' where session_id = %s", (user.account.session_id,)
+        "update auth.session set expires_at = now() + interval '1 minute' where session_id = %s",
+        (user.account.session_id,),
     )
     refresh(client, user.account.refresh)
 
     row = database.execute(
-        "select expires_at > now() + interval '23 hours' from auth.session where session_id = %s", (user.account.session_id,)
+        "select expires_at > now() + interval '23 hours' from auth.session where session_id = %s",
+        (user.account.session_id,),
     ).fetchone()
 
     assert row == (True,)
@@ -170,9 +173,26 @@ def test_forged_token_is_refused_and_ends_nothing(stack: Stack, client: Client, 
 
 def test_damaged_token_is_refused_and_ends_nothing(client: Client, user: User) -> None:
     token = user.account.refresh
-    damaged = [token[:-1], token[1:], token + "A", token + "=", token + " ", " " + token, token + "\n", token.swapcase()]
+    damaged = [
+        token[:-1],
+        token[1:],
+        token + "A",
+        token + "=",
+        token + " ",
+        " " + token,
+        token + "\n",
+        token.swapcase(),
+    ]
     damaged += [token[:i] + ("A" if token[i] != "A" else "B") + token[i + 1 :] for i in range(0, len(token), 9)]
-    damaged += ["", "x", "=" * 8, token * 2, token[:40], secrets.token_urlsafe(80), token.replace("-", "+").replace("_", "/") + "+"]
+    damaged += [
+        "",
+        "x",
+        "=" * 8,
+        token * 2,
+        token[:40],
+        secrets.token_urlsafe(80),
+        token.replace("-", "+").replace("_", "/") + "+",
+    ]
 
     for one in damaged:
         answer = refresh(client, one)
@@ -190,7 +210,9 @@ def test_access_token_is_no_refresh_token(stack: Stack, client: Client, user: Us
 def test_table_holds_no_token(client: Client, user: User, database: psycopg.Connection[Any]) -> None:
     successor = refresh(client, user.account.refresh).json()["refresh"]
 
-    row = database.execute("select to_jsonb(s)::text from auth.session as s where session_id = %s", (user.account.session_id,)).fetchone()
+    row = database.execute(
+        "select to_jsonb(s)::text from auth.session as s where session_id = %s", (user.account.session_id,)
+    ).fetchone()
 
     assert row is not None
     assert successor not in row[0] and user.account.refresh not in row[0]
