@@ -26,6 +26,8 @@ struct config {
 	int64_t request_timeout; /* s */
 	int64_t body_limit;      /* bytes */
 	int64_t todos_open_limit;
+	int64_t trash_days;
+	int64_t marker_days;
 	const char *deletion_subscribers;
 	int64_t deletion_republish; /* s */
 	const char *kafka_brokers;

@@ -1,10 +1,12 @@
 /*
- * Acts on deleted accounts: sets the tombstone, removes everything of the user and answers with a
- * receipt. A bare {"user_id": N} from another program removes the user's todos and nothing else.
+ * Acts on deleted accounts, and forgets what has had its time. Of an account it sets the tombstone, removes everything
+ * of the user and answers with a receipt. A bare {"user_id": N} from another program removes the user's todos and
+ * nothing else.
  */
+#include "consumer_housekeeping.h"
+
 #include "lib/clock.h"
 #include "lib/events.h"
-#include "lib/housekeeping.h"
 #include "lib/program.h"
 
 #include "queries_todos.h"
@@ -17,6 +19,7 @@
 
 struct state {
 	struct db *db;
+	const struct config *config;
 	int64_t next_housekeeping;
 };
 
@@ -100,7 +103,7 @@ tick(void *opaque, struct arena *arena)
 {
 	struct state *state = opaque;
 
-	housekeep(state->db, QUERY_TODOS_HOUSEKEEP, arena, &state->next_housekeeping);
+	consumer_housekeep(state->db, state->config, arena, &state->next_housekeeping);
 }
 
 int
@@ -114,7 +117,7 @@ main(int argc, char **argv)
 	static struct config config; /* what it points to lives as long as the program */
 
 	program_begin(argc, argv, &program, &config);
-	struct state state = { .db = db_create(&config, "todos", todos_queries, QUERY_TODOS_COUNT) };
+	struct state state = { .db = db_create(&config, "todos", todos_queries, QUERY_TODOS_COUNT), .config = &config };
 	int status = events_consume(&config, program.name,
 	    &(struct subscription){
 	        .topic = "user_deleted_topic",

@@ -150,9 +150,9 @@ created as (
 ),
 
 written as (
-    select * from changed
+    select c.* from changed as c
     union all
-    select * from created
+    select n.* from created as n
 ),
 
 counted as (
@@ -228,7 +228,7 @@ kept as (
 ),
 
 told as (
-    select * from answer
+    select a.* from answer as a
     union all
     select
         (e.value ->> 'n')::bigint,

@@ -39,9 +39,9 @@ removed as (
 ),
 
 merged as (
-    select * from changed
+    select c.* from changed as c
     union all
-    select * from removed
+    select r.* from removed as r
 ),
 
 page as (

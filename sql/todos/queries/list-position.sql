@@ -35,7 +35,7 @@ select
 from wanted
 left join owner as o on o.user_id = $1
 left join lateral (
-    select *
+    select t.*
     from todo as t
     where
         t.user_id = $1

@@ -1,4 +1,5 @@
--- Forgets markers of removed todos after 90 days, up to $1 at a time; the change feeds that would need them answer 410.
+-- Forgets markers of removed todos after $2 days, up to $1 at a time; the change feeds that would need them answer 410.
+-- $1 limit, $2 days
 -- Index: removal_removed_at.
 with
 old as (
@@ -6,7 +7,7 @@ old as (
         r.user_id,
         r.version
     from removal as r
-    where r.removed_at <= now() - interval '90 days'
+    where r.removed_at <= now() - $2::bigint * interval '1 day'
     limit $1::bigint
 ),
 
