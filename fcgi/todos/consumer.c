@@ -1,7 +1,7 @@
 /*
- * Acts on deleted accounts, and forgets what has had its time. Of an account it sets the tombstone, removes everything
- * of the user and answers with a receipt. A bare {"user_id": N} from another program removes the user's todos and
- * nothing else.
+ * Acts on deleted accounts: sets the tombstone, removes everything of the user and answers with a
+ * receipt. A bare {"user_id": N} from another program removes the user's todos and nothing else.
+ * Between events it forgets what has had its time.
  */
 #include "consumer_housekeeping.h"
 
