@@ -13,7 +13,8 @@ from client import User
 
 @dataclass(frozen=True)
 class Call:
-    """An operation; path may hold {id}, a todo of the user, or {receipt}; what body holds in <> is the user's."""
+    """An operation; path may hold {id}, a todo of the user, {version}, a change of that one, or {receipt}; what body holds
+    in <> is the user's."""
 
     method: str
     path: str
@@ -21,6 +22,7 @@ class Call:
     body: dict[str, Any] | None = None
     statement: str = ""
     trashed: bool = False
+    body_limit: int = 65536
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
@@ -32,6 +34,9 @@ class Call:
             todo = user.todo()["id"]
             if self.trashed:
                 assert user.delete(f"/todos/{todo}/").status_code == 204
+            if "{version}" in path:
+                changed = user.patch(f"/todos/{todo}/", json={"title": "changed"})
+                path = path.replace("{version}", str(changed.json()["version"]))
             path = path.replace("{id}", str(todo))
         return path
 
@@ -51,14 +56,21 @@ CALLS = [
     Call("GET", "/auth/profile/", statement="profile"),
     Call("DELETE", "/auth/profile/", body={}, statement="delete"),
     Call("GET", "/auth/deletions/{receipt}/", True, statement="deletion"),
-    Call("GET", "/todos/", statement="list"),
+    Call("GET", "/todos/", statement="list-newest"),
     Call("POST", "/todos/", body={"title": "a todo"}, statement="create"),
+    Call("POST", "/todos/bulk/", body={"changes": [{"op": "create", "title": "a todo"}]}, statement="bulk", body_limit=2**20),
     Call("GET", "/todos/changes/", statement="changes"),
+    Call("GET", "/todos/trash/", statement="trash-list"),
+    Call("DELETE", "/todos/trash/", statement="trash-purge"),
+    Call("DELETE", "/todos/trash/{id}/", statement="trash-purge", trashed=True),
     Call("GET", "/todos/{id}/", statement="get"),
     Call("PUT", "/todos/{id}/", body={"title": "a todo"}, statement="update"),
     Call("PATCH", "/todos/{id}/", body={"completed": True}, statement="update"),
     Call("DELETE", "/todos/{id}/", statement="delete"),
     Call("POST", "/todos/{id}/restore/", statement="restore", trashed=True),
+    Call("POST", "/todos/{id}/move/", body={}, statement="move"),
+    Call("GET", "/todos/{id}/history/", statement="history"),
+    Call("POST", "/todos/{id}/history/{version}/revert/", statement="revert"),
 ]
 PROTECTED = [call for call in CALLS if not call.public]
 WITH_BODY = [call for call in CALLS if call.body is not None]

@@ -17,6 +17,7 @@ from statements import Counter
 # What the daemons run beside the requests.
 DAEMONS = {
     "take", "sent", "receipt", "republish", "housekeep", "owner-delete", "owner-purge", "owner-clear", "owner-purged",
+    "trash-expired", "removal-expire",
 }  # fmt: skip
 
 

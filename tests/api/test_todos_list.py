@@ -142,8 +142,8 @@ def test_cursor_of_another_user_shows_only_ones_own(new_user: Callable[[], User]
 def test_without_a_limit_a_thousand_come(user: User, database: psycopg.Connection[Any]) -> None:
     user.todo("first")
     database.execute(
-        "insert into todos.todo (user_id, version, title)"
-        " select user_id, seq + n, 'number ' || n from todos.owner, generate_series(1, 1004) as n where user_id = %s",
+        "insert into todos.todo (user_id, version, title, position)"
+        " select user_id, seq + n, 'number ' || n, todos.position_at(seq + n) from todos.owner, generate_series(1, 1004) as n where user_id = %s",
         (user.account.user_id,),
     )
     database.execute("update todos.owner set seq = seq + 1004 where user_id = %s", (user.account.user_id,))

@@ -130,8 +130,9 @@ class Stack:
             f"""
             insert into todos.owner (user_id, seq, open_count)
             select u, {TODOS_PER_USER}, {TODOS_PER_USER} from generate_series(1, {USERS}) as u;
-            insert into todos.todo (user_id, id, version, title, description) overriding system value
-            select u, (u - 1) * {TODOS_PER_USER} + n, n, 'Todo number ' || n, 'What is to be done, in a sentence or two.'
+            insert into todos.todo (user_id, id, version, title, description, position) overriding system value
+            select u, (u - 1) * {TODOS_PER_USER} + n, n, 'Todo number ' || n, 'What is to be done, in a sentence or two.',
+                todos.position_at(n)
             from generate_series(1, {USERS}) as u, generate_series(1, {TODOS_PER_USER}) as n;
             select setval(pg_get_serial_sequence('todos.todo', 'id'), {USERS * TODOS_PER_USER});
             """

@@ -96,7 +96,8 @@ begin
             change := change || jsonb_build_object('deleted_at', jsonb_build_array(old.deleted_at, new.deleted_at));
         end if;
     end if;
-    insert into history (user_id, todo_id, version, change)
+    -- with its schema, so that it works whatever the search_path of who changes a todo
+    insert into todos.history (user_id, todo_id, version, change)
     values (new.user_id, new.id, new.version, change);
     return null;
 end
