@@ -22,7 +22,8 @@ struct todos_list_query {
 	struct text q;
 };
 
-/* Seconds since 1970 in a cursor; due_of_key in sql/todos takes all of them. */
+/* Seconds since 1970 in a cursor, from before the year 1 to what stands for no due date: due_of_key in sql/todos. */
+#define DUE_KEY_MIN (-99999999999)
 #define DUE_KEY_MAX 999999999999
 
 /* Each order is a statement of its own; the letter is its cursor's, and what range its key has when it is a number. */
@@ -35,7 +36,7 @@ static const struct sort {
 } sorts[] = {
 	{ "newest", QUERY_TODOS_LIST_NEWEST, 'n' },
 	{ "position", QUERY_TODOS_LIST_POSITION, 'o' },
-	{ "due", QUERY_TODOS_LIST_DUE, 'd', true, -DUE_KEY_MAX, DUE_KEY_MAX },
+	{ "due", QUERY_TODOS_LIST_DUE, 'd', true, DUE_KEY_MIN, DUE_KEY_MAX },
 	{ "priority", QUERY_TODOS_LIST_PRIORITY, 'p', true, 0, 3 },
 	{ "updated", QUERY_TODOS_LIST_UPDATED, 'u', true, 0, INT64_MAX },
 };

@@ -82,7 +82,6 @@ def test_statement_uses_the_indexes_that_its_comment_names(
     [
         ("list-newest", "todo_pkey", "Backward"),
         ("list-updated", "todo_version", "Backward"),
-        ("trash-list", "todo_version", "Backward"),
         ("history", "history_pkey", "Backward"),
         ("changes", "todo_version", "Forward"),
         ("changes", "removal_pkey", "Forward"),

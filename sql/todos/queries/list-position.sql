@@ -3,7 +3,7 @@
 -- $1 user_id, $2 token's iat, $3 session_id, $4 seq that the client has (If-None-Match) or null, $5 key and $6 id of
 -- the last row seen or null, $7 limit; filters, null for none: $8 completed, $9 priority, $10 due_after, $11 due_before
 -- (a date or an instant), $12 overdue, $13 has a due date, $14 text
--- Index: todo_pkey; the user's todos are sorted.
+-- Index: either of todo's, which both begin with user_id; the user's todos are sorted.
 with wanted as materialized (
     select fold($14::text) as needle
 )
