@@ -8,8 +8,8 @@ return translate(
     lower(
         regexp_replace(
             normalize(plain, nfkd),
-            '[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670'
-            || '\u06d6-\u06ed\u0640\u200b-\u200f]',
+            '[\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7'
+            || '\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u0640\u200b-\u200f]',
             '', 'g'
         )
     ),
@@ -258,7 +258,7 @@ begin
         limit 1;
     end if;
     if high is null then
-        return position_at(next);
+        return case when low is null or low < position_at(next) collate "C" then position_at(next) end;
     end if;
     return position_between(low, high);
 end
