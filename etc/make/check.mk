@@ -2,6 +2,7 @@
 # "ok NAME", or what is wrong and "not ok NAME". `make format` puts the layout right.
 
 VENV ?= build/venv
+SQL  := sql
 
 CHECKS := gcc clang clang-format clang-tidy shellcheck ruff ruff-format mypy sqlfluff programs docs layout
 
@@ -52,7 +53,7 @@ check-types:
 	for folder in $(TEST_FOLDERS); do MYPYPATH=tests:$$folder $(VENV)/bin/mypy $$folder || exit; done
 
 check-sqlfluff:
-	@scripts/checked sqlfluff $(VENV)/bin/sqlfluff lint sql
+	@scripts/checked sqlfluff $(VENV)/bin/sqlfluff lint $(SQL)
 
 # Against what check-gcc has built.
 check-programs: check-gcc

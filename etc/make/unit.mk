@@ -19,3 +19,7 @@ unit-programs: $(UNIT_TESTS)
 
 unit: $(UNIT_TESTS) ## Build and run the unit tests
 	@tests/unit/run $^
+
+# Programs with a planted mistake, for tests/sanitizer.
+$(BUILD)/tests/sanitizer/%: $(BUILD)/tests/sanitizer/%.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES)
