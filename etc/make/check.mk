@@ -7,7 +7,8 @@ SQL  := sql
 CHECKS := gcc clang clang-format clang-tidy shellcheck ruff ruff-format mypy sqlfluff programs docs layout
 
 C_FILES     = $(wildcard fcgi/*/*.[ch] tests/*/*.[ch])
-SHELL_FILES = $(shell grep -rlE '^\#!.*\b(sh|bash)\b' .ci scripts etc tests)
+SHELL_FILES = $(shell find .ci scripts etc tests -type f \
+	-exec awk 'FNR == 1 && /^\#!.*[ \/](ba)?sh( |$$)/ { print FILENAME }' {} +)
 PYTHON      = $(shell grep -d skip -lE '^\#!.*\bpython3\b' scripts/*) scripts/tasklight
 # Folders whose modules may have the same names are looked at one by one.
 TEST_FOLDERS = $(sort $(patsubst %/,%,$(dir $(wildcard tests/*/*.py))))
