@@ -73,5 +73,5 @@ format: ## Put the layout of C, SQL and Python right
 	$(VENV)/bin/ruff check --fix --quiet $(PYTHON) tests
 	$(VENV)/bin/ruff format --quiet $(PYTHON) tests
 
-test: ## Run everything: checks, unit tests, and the tests against running instances (half an hour)
+test: ## Run everything: checks, unit tests and the tests against running instances
 	scripts/test
