@@ -98,7 +98,9 @@ class Instance:
     def register(self) -> User:
         """A new account with a name that nobody has, and its access token."""
         name, password = f"user-{secrets.token_hex(8)}", secrets.token_urlsafe(16)
-        made = self.request("POST", "/auth/register/", {"username": name, "email": f"{name}@example.com", "password": password})
+        made = self.request(
+            "POST", "/auth/register/", {"username": name, "email": f"{name}@example.com", "password": password}
+        )
         assert made.status == 201, made
         entered = self.request("POST", "/auth/token/", {"username": name, "password": password})
         assert entered.status == 200, entered
@@ -207,7 +209,13 @@ class Instance:
         files = sorted((self.directory / "log").glob(f"{source}-*.jsonl"))
         return [json.loads(line) for file in files for line in file.read_text().splitlines()]
 
+    def has_logged(self, source: str, request_id: str) -> bool:
+        """True when a program has logged a line with the request id."""
+        return any(line.get("request_id") == request_id for line in self.log_lines(source))
+
     def wait_for_kafka(self) -> None:
         """Returns when the broker answers."""
         command = ["kcat", "-L", "-b", self.kafka, "-m", "2"]
-        eventually(lambda: subprocess.run(command, capture_output=True, check=False).returncode == 0, "Kafka answers", 60)
+        eventually(
+            lambda: subprocess.run(command, capture_output=True, check=False).returncode == 0, "Kafka answers", 60
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import fcntl
 import os
 import re
@@ -54,8 +55,9 @@ def lay_out(instance: Instance, names: list[str], user: struct_passwd) -> None:
 def start_supervisor(instance: Instance, user: struct_passwd, foreground: bool) -> subprocess.Popen[bytes]:
     """Starts the installed supervisor; in the foreground it ends with this process, however that ends."""
     with (instance.directory / "supervisor.pid").open("w") as file:
-        # The supervisor inherits the lock and holds it as long as it lives.
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        # The supervisor inherits the lock and holds it as long as it lives. There is none now: this waits only for
+        # another script that is just looking.
+        fcntl.flock(file, fcntl.LOCK_EX)
         program = instance.app / "scripts" / "tasklight" / "supervisor.py"
         command = ["/usr/bin/python3", "-I", "-B", str(program), str(instance.service), str(file.fileno())]
         if foreground:
@@ -88,21 +90,16 @@ def start(instance: Instance, names: list[str]) -> None:
     sv(instance, "up", names)
 
 
-def locked(path: Path) -> bool:
-    """True when a process holds a lock on the file."""
-    try:
-        with path.open() as file:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
-    return False
-
-
 def supervised(directory: Path) -> bool:
-    """True when a runsv looks after the service directory."""
-    return locked(directory / "supervise" / "lock")
+    """True when a runsv looks after the service directory: it then reads the named pipe `ok`. (To try its lock instead
+    would make a runsv fail that is just starting.)"""
+    try:
+        os.close(os.open(directory / "supervise" / "ok", os.O_WRONLY | os.O_NONBLOCK))
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENXIO):
+            return False
+        raise
+    return True
 
 
 def names(instance: Instance) -> list[str]:
@@ -144,15 +141,26 @@ def status(instance: Instance) -> list[Part]:
     return [found.get(name, Part(name, False, 0, 0)) for name in parts]
 
 
+def supervisor_lives(instance: Instance) -> bool:
+    """True when the supervisor holds its lock."""
+    try:
+        with (instance.directory / "supervisor.pid").open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
 def running(instance: Instance) -> bool:
     """True when anything of the instance is looked after."""
-    return locked(instance.directory / "supervisor.pid") or bool(supervised_names(instance))
+    return supervisor_lives(instance) or bool(supervised_names(instance))
 
 
 def end_supervisor(instance: Instance) -> bool:
     """Asks the supervisor to end; false when there is none, or none yet whose process id is known."""
-    file = instance.directory / "supervisor.pid"
-    if not locked(file) or not (pid := file.read_text()):
+    if not supervisor_lives(instance) or not (pid := (instance.directory / "supervisor.pid").read_text()):
         return False
     with contextlib.suppress(ProcessLookupError):
         os.kill(int(pid), signal.SIGTERM)

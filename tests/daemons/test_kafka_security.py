@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from broker import DELETED
 from confluent_kafka import KafkaException, Producer
+
+from broker import DELETED
 from instance import Instance, User, eventually
 
 PASSWORD = secrets.token_urlsafe(12)
@@ -79,9 +80,9 @@ def free_port() -> int:
 def make_certificate(folder: Path) -> None:
     """A certificate for 127.0.0.1 that vouches for itself, and its key in the form that Kafka reads."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
+    request = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
     subprocess.run(
-        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=127.0.0.1"]
-        + ["-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
+        [*request, "-addext", "subjectAltName=IP:127.0.0.1", "-keyout", str(key), "-out", str(certificate)],
         check=True,
         capture_output=True,
         timeout=60,
@@ -93,7 +94,8 @@ def write_properties(instance: Instance, folder: Path, port: int, controller: in
     """The instance's server.properties with a listener that wants TLS and a password."""
     replaced = ("listeners=", "advertised.", "listener.security", "inter.broker", "log.dirs", "controller.quorum")
     lines = (instance.directory / "kafka" / "server.properties").read_text().splitlines()
-    login = "org.apache.kafka.common.security.plain.PlainLoginModule required"
+    module = "org.apache.kafka.common.security.plain.PlainLoginModule"
+    login = f'{module} required username="daemon" password="{PASSWORD}" user_daemon="{PASSWORD}";'
     kept = [line for line in lines if not line.startswith(replaced)]
     kept += [
         f"listeners=SECURE://127.0.0.1:{port},CONTROLLER://127.0.0.1:{controller}",
@@ -104,8 +106,7 @@ def write_properties(instance: Instance, folder: Path, port: int, controller: in
         f"log.dirs={folder}/data",
         "sasl.enabled.mechanisms=PLAIN",
         "sasl.mechanism.inter.broker.protocol=PLAIN",
-        f"listener.name.secure.plain.sasl.jaas.config={login}"
-        f' username="daemon" password="{PASSWORD}" user_daemon="{PASSWORD}";',
+        f"listener.name.secure.plain.sasl.jaas.config={login}",
         "ssl.keystore.type=PEM",
         f"ssl.keystore.location={folder}/keystore.pem",
         "ssl.truststore.type=PEM",
@@ -178,5 +179,7 @@ def test_consumer_with_a_wrong_password_says_so(instance: Instance, secure_broke
 
 
 def test_settings_that_contradict_each_other_are_refused(instance: Instance) -> None:
-    with instance.program("todos-consumer", KAFKA_SECURITY_PROTOCOL="sasl_ssl", KAFKA_SASL_MECHANISM="unheard-of") as started:
+    with instance.program(
+        "todos-consumer", KAFKA_SECURITY_PROTOCOL="sasl_ssl", KAFKA_SASL_MECHANISM="unheard-of"
+    ) as started:
         assert started.wait(10) == 78

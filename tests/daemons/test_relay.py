@@ -9,6 +9,7 @@ import subprocess
 import time
 
 import pytest
+
 from broker import DEAD_LETTERS, Broker, Event
 from instance import Instance, eventually
 
@@ -73,7 +74,9 @@ def test_event_is_on_its_way_within_a_second(instance: Instance, broker: Broker,
     is_sent(instance, topic, seconds=2)
 
 
-def test_event_too_large_for_the_broker_does_not_stop_the_others(instance: Instance, broker: Broker, topic: str) -> None:
+def test_event_too_large_for_the_broker_does_not_stop_the_others(
+    instance: Instance, broker: Broker, topic: str
+) -> None:
     put(instance, topic, 1)
     instance.sql(f"insert into todos.outbox (topic, key, value) values ('{topic}', '1', repeat('x', 2000000))")
     put(instance, topic, 1, first=2)
@@ -185,8 +188,14 @@ def test_broker_down_for_longer_than_a_try_loses_nothing(instance: Instance, bro
     assert values(broker.read(topic)) == list(range(1, 1001))
 
 
-def test_relay_ends_in_time_with_status_0_while_the_broker_is_down(instance: Instance, broker: Broker, topic: str) -> None:
-    with instance.stopped("kafka"), instance.stopped("relay-todos"), instance.program("relay", SERVICE="todos") as relay:
+def test_relay_ends_in_time_with_status_0_while_the_broker_is_down(
+    instance: Instance, broker: Broker, topic: str
+) -> None:
+    with (
+        instance.stopped("kafka"),
+        instance.stopped("relay-todos"),
+        instance.program("relay", SERVICE="todos") as relay,
+    ):
         put(instance, topic, 10)
         with pytest.raises(subprocess.TimeoutExpired):
             relay.wait(2)
