@@ -84,7 +84,9 @@ def write(user: User, shared: Shared, seed: int) -> int:
             changes: list[dict[str, Any]] = []
             for number, identifier in enumerate(shared.some(chance, 350)):
                 op = chance.choice(["update", "delete", "restore"])
-                changes.append({"op": op, "id": identifier} | ({"title": f"{seed} {turn}.{number}"} if op == "update" else {}))
+                changes.append(
+                    {"op": op, "id": identifier} | ({"title": f"{seed} {turn}.{number}"} if op == "update" else {})
+                )
             size = 500 if turn else 60
             changes += [{"op": "create", "title": f"{seed} {turn}.{n}"} for n in range(min(40, size - len(changes)))]
             answer = user.post("/todos/bulk/", json={"changes": changes}, timeout=60)
@@ -149,26 +151,18 @@ def test_every_reader_ends_with_the_table_while_bulks_are_written(
         assert copy == present
     seq, open_count, really = counts(database, user)
     assert open_count == really
-    rows = database.execute(
-        "select count(*) from todos.removal where user_id = %s", (user.account.user_id,)
-    ).fetchone()
+    rows = database.execute("select count(*) from todos.removal where user_id = %s", (user.account.user_id,)).fetchone()
     assert rows is not None and rows[0] > 0
     assert 0 < done < seq <= 1 + done + rows[0]
 
 
-def test_feed_is_gone_before_the_horizon_and_complete_behind_it(
-    user: User, database: psycopg.Connection[Any]
-) -> None:
+def test_feed_is_gone_before_the_horizon_and_complete_behind_it(user: User, database: psycopg.Connection[Any]) -> None:
     user.post("/todos/bulk/", json={"changes": [{"op": "create", "title": str(n)} for n in range(20)]})
     user.post("/todos/bulk/", json={"changes": [{"op": "delete", "id": todo["id"]} for todo in user.todos()[:10]]})
     user.delete("/todos/trash/")
     horizon = 33
-    database.execute(
-        "delete from todos.removal where user_id = %s and version <= %s", (user.account.user_id, horizon)
-    )
-    database.execute(
-        "update todos.owner set horizon = %s where user_id = %s", (horizon, user.account.user_id)
-    )
+    database.execute("delete from todos.removal where user_id = %s and version <= %s", (user.account.user_id, horizon))
+    database.execute("update todos.owner set horizon = %s where user_id = %s", (horizon, user.account.user_id))
 
     for since in (0, 20, horizon - 1):
         assert_problem(user.get(f"/todos/changes/?since={since}"), 410, "horizon")

@@ -144,7 +144,9 @@ def test_500_changes_are_possible_and_501_are_not(user: User, database: psycopg.
     assert {result["status"] for result in results(user, *mixed)} == {200}
     total, counted, present = seq(database, user)
     assert (total, counted) == (1000, present)
-    assert {result["status"] for result in results(user, *({"op": "restore", "id": one["id"]} for one in mixed[1::3]))} == {200}
+    assert {
+        result["status"] for result in results(user, *({"op": "restore", "id": one["id"]} for one in mixed[1::3]))
+    } == {200}
     assert seq(database, user)[1] == seq(database, user)[2]
 
 
@@ -160,7 +162,9 @@ def test_change_is_an_object(user: User, change: Any) -> None:
     assert user.todos() == []
 
 
-@pytest.mark.parametrize("value,code", [(..., "required"), (None, "null"), ({}, "type"), ("create", "type"), (1, "type")], ids=repr)
+@pytest.mark.parametrize(
+    "value,code", [(..., "required"), (None, "null"), ({}, "type"), ("create", "type"), (1, "type")], ids=repr
+)
 def test_changes_are_an_array(user: User, value: Any, code: str) -> None:
     answer = user.post("/todos/bulk/", json={} if value is ... else {"changes": value})
 
@@ -215,7 +219,9 @@ def test_bad_change_is_named_by_its_place_and_nothing_is_applied(
 
 
 def test_every_bad_change_is_named_at_once(user: User) -> None:
-    problem = assert_problem(send(user, [{"op": "create"}, {"op": "x"}, {"op": "create", "title": "a"}, {"op": "delete"}]), 422)
+    problem = assert_problem(
+        send(user, [{"op": "create"}, {"op": "x"}, {"op": "create", "title": "a"}, {"op": "delete"}]), 422
+    )
 
     assert [mistake["field"] for mistake in problem["errors"]] == ["changes[0].title", "changes[1].op", "changes[3].id"]
 

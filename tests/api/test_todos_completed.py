@@ -50,7 +50,9 @@ def test_completing_sets_when(user: User, way: Callable[[User, Todo, bool], Todo
     done = way(user, todo, True)
 
     assert done["completed"] is True
-    assert todo["created_at"] <= done["completed_at"] == done["updated_at"] or done["completed_at"] <= done["updated_at"]
+    assert (
+        todo["created_at"] <= done["completed_at"] == done["updated_at"] or done["completed_at"] <= done["updated_at"]
+    )
     assert user.get(f"/todos/{todo['id']}/").json() == done
 
 

@@ -106,7 +106,11 @@ def test_what_is_wrong_with_a_zone_is_said(user: User, due: str, why: str) -> No
     assert why in problem["errors"][0]["message"]
 
 
-@pytest.mark.parametrize("due,code", [("", "too_short"), ("2" * 129, "too_long"), (20261130, "type"), (True, "type"), ([], "type"), ({}, "type")], ids=repr)
+@pytest.mark.parametrize(
+    "due,code",
+    [("", "too_short"), ("2" * 129, "too_long"), (20261130, "type"), (True, "type"), ([], "type"), ({}, "type")],
+    ids=repr,
+)
 def test_due_date_is_a_text(user: User, due: Any, code: str) -> None:
     assert_problem(user.post("/todos/", json={"title": "a", "due": due}), 422, "invalid", field="due", code=code)
 

@@ -59,12 +59,12 @@ def test_todo_stands_right_beside_another(user: User, moved: int, target: int, s
         assert order(user) == ids
         return
 
-    answer = move(user, ids[moved], **{side: ids[target]})
+    todo = move(user, ids[moved], **{side: ids[target]})
 
     expected = [one for one in ids if one != ids[moved]]
     expected.insert(expected.index(ids[target]) + (side == "after"), ids[moved])
     assert order(user) == expected
-    assert answer == user.get(f"/todos/{ids[moved]}/").json()
+    assert todo == user.get(f"/todos/{ids[moved]}/").json()
 
 
 def test_todo_without_a_neighbour_becomes_the_first(user: User) -> None:
@@ -155,7 +155,10 @@ def test_keys_that_grew_too_long_are_made_anew(user: User, database: psycopg.Con
     assert len({todo["version"] for todo in changed}) == 6
     assert changed[-1]["id"] == moved["id"] and moved["version"] == seq + 7
     # What was last changed, or deleted, still is.
-    assert [todo["id"] for todo in user.todos("/todos/?sort=updated")] == [ids[4], *[one for one in updated if one != ids[4]]]
+    assert [todo["id"] for todo in user.todos("/todos/?sort=updated")] == [
+        ids[4],
+        *[one for one in updated if one != ids[4]],
+    ]
     assert [todo["id"] for todo in user.todos("/todos/trash/")] == [todo["id"] for todo in trash]
     history = user.todos(f"/todos/{ids[4]}/history/")
     assert [list(entry["change"]) for entry in history[:2]] == [["position"], ["position"]]
@@ -210,7 +213,15 @@ def test_neighbour_must_be_a_todo_of_the_user(new_user: Callable[[], User], side
 
 @pytest.mark.parametrize(
     "value,code",
-    [(0, "out_of_range"), (-1, "out_of_range"), ("1", "type"), (1.0, "type"), (None, "null"), ([1], "type"), (2**63, "type")],
+    [
+        (0, "out_of_range"),
+        (-1, "out_of_range"),
+        ("1", "type"),
+        (1.0, "type"),
+        (None, "null"),
+        ([1], "type"),
+        (2**63, "type"),
+    ],
     ids=repr,
 )
 @pytest.mark.parametrize("side", ["after", "before"])

@@ -52,7 +52,9 @@ def sixty(user: User) -> list[Todo]:
     chance = random.Random(60)
     made = [user.todo(f"{n}", priority=n % 4, due=DUES[n % len(DUES)], completed=n % 3 == 0) for n in range(60)]
     for todo in chance.sample(made, 15):
-        assert user.post(f"/todos/{todo['id']}/move/", json={"after": made[20]["id"]} if todo != made[20] else {}).is_success
+        assert user.post(
+            f"/todos/{todo['id']}/move/", json={"after": made[20]["id"]} if todo != made[20] else {}
+        ).is_success
     for todo in chance.sample(made, 15):
         assert user.patch(f"/todos/{todo['id']}/", json={"title": "changed"}).is_success
     return made
@@ -193,7 +195,9 @@ def test_key_that_the_sort_cannot_have_is_refused(user: User, sort: str, text: s
     assert_problem(answer, 400, "invalid_parameter", field="cursor", code="format")
 
 
-@pytest.mark.parametrize("sort,text", [("due", "d7:999999999999"), ("due", "d7:-99999999999"), ("priority", "p0:0"), ("updated", "u0:0")])
+@pytest.mark.parametrize(
+    "sort,text", [("due", "d7:999999999999"), ("due", "d7:-99999999999"), ("priority", "p0:0"), ("updated", "u0:0")]
+)
 def test_ends_of_the_range_are_cursors(user: User, sort: str, text: str) -> None:
     user.todo()
 

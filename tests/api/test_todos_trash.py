@@ -187,7 +187,16 @@ def test_open_count_is_right_after_it_all(user: User, database: psycopg.Connecti
     assert row == (2,)
 
 
-@pytest.mark.parametrize("query,field", [("limit=0", "limit"), ("limit=1001", "limit"), ("cursor=x", "cursor"), ("sort=due", "sort"), ("completed=true", "completed")])
+@pytest.mark.parametrize(
+    "query,field",
+    [
+        ("limit=0", "limit"),
+        ("limit=1001", "limit"),
+        ("cursor=x", "cursor"),
+        ("sort=due", "sort"),
+        ("completed=true", "completed"),
+    ],
+)
 def test_query_of_the_trash_is_checked(user: User, query: str, field: str) -> None:
     assert_problem(user.get(f"/todos/trash/?{query}"), 400, "invalid_parameter", field=field)
 

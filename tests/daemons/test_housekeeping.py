@@ -65,7 +65,10 @@ def test_trash_of_many_users_is_removed(instance: Instance) -> None:
     eventually(lambda: instance.number(count) == 0, "the old trash is removed", 90)
     marked = "select count(*) from todos.removal where user_id between 2000000001 and 2000000250"
     assert instance.number(marked) == 3000
-    assert instance.number("select count(distinct seq) from todos.owner where user_id between 2000000001 and 2000000250") == 1
+    assert (
+        instance.number("select count(distinct seq) from todos.owner where user_id between 2000000001 and 2000000250")
+        == 1
+    )
     assert instance.number("select max(seq) from todos.owner where user_id between 2000000001 and 2000000250") == 42
     instance.sql("delete from todos.removal where user_id between 2000000001 and 2000000250")
     instance.sql("delete from todos.owner where user_id between 2000000001 and 2000000250")
@@ -77,7 +80,12 @@ def test_old_markers_go_and_the_feed_says_so(instance: Instance, user: User) -> 
         assert instance.request("DELETE", f"/todos/trash/{todo}/", token=user.token).status == 204
     last = f"user_id = {user.user_id} and todo_id = any(array{removed[:3]})"
     backdate(instance, "removed_at = now() - interval '90 days 1 minute'", "removal", last)
-    backdate(instance, "removed_at = now() - interval '89 days 23 hours'", "removal", last.replace(str(removed[:3]), str(removed[3:])))
+    backdate(
+        instance,
+        "removed_at = now() - interval '89 days 23 hours'",
+        "removal",
+        last.replace(str(removed[:3]), str(removed[3:])),
+    )
     versions = ids(instance, user, "removal", "version")
 
     housekeep(instance)

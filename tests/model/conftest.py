@@ -11,10 +11,13 @@ import psycopg
 import pytest
 from hypothesis import HealthCheck, settings
 
-from accounts import make_account
-from client import Client, User
-from description import Description
-from stack import Stack
+# Their assertions too are to say what differs.
+pytest.register_assert_rewrite("todo_model", "writes")
+
+from accounts import make_account  # noqa: E402
+from client import Client, User  # noqa: E402
+from description import Description  # noqa: E402
+from stack import Stack  # noqa: E402
 
 COMMON: dict[str, Any] = {
     "deadline": None,
@@ -22,7 +25,7 @@ COMMON: dict[str, Any] = {
     "print_blob": True,
     "suppress_health_check": list(HealthCheck),
 }
-settings.register_profile("short", max_examples=20, stateful_step_count=40, **COMMON)
+settings.register_profile("short", max_examples=60, stateful_step_count=50, **COMMON)
 settings.register_profile("long", max_examples=500, stateful_step_count=100, **COMMON)
 settings.load_profile(os.environ.get("MODEL_PROFILE", "short"))
 

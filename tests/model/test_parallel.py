@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import functools
 import os
 import random
 import threading
@@ -85,13 +86,14 @@ def single(record: Record, chance: random.Random, label: str) -> None:
     known = condition(record, chance, identifier) or 1
     place = chance.choice([{}, {"after": other}, {"before": other}] if other != identifier else [{}])
     kind = chance.choice(["patch", "put", "restore", "move", "move", "revert"])
-    method, path, body, effect = {
+    requests: dict[str, tuple[str, str, Any, Callable[[Model], Todo]]] = {
         "patch": ("PATCH", "", sent, lambda model: model.change(identifier, sent)),
         "put": ("PUT", "", sent, lambda model: model.replace(identifier, sent)),
         "restore": ("POST", "restore/", None, lambda model: model.throw(identifier, False)),
         "move": ("POST", "move/", place, lambda model: model.move(identifier, **place)),
         "revert": ("POST", f"history/{known}/revert/", None, lambda model: model.revert(identifier, known)),
-    }[kind]
+    }
+    method, path, body, effect = requests[kind]
     headers = {} if if_match is None else {"If-Match": f'"{if_match}"'}
     answer = record.user.request(method, f"/todos/{identifier}/{path}", json=body, headers=headers)
     if answer.status_code == 412:
@@ -103,8 +105,7 @@ def single(record: Record, chance: random.Random, label: str) -> None:
 
         def when_allowed(model: Model) -> Todo:
             assert model.refusal(identifier, if_match, kind == "restore") == 0
-            done: Todo = effect(model)
-            return done
+            return effect(model)
 
         record.add(answer.json(), when_allowed)
 
@@ -120,7 +121,7 @@ def bulk(record: Record, chance: random.Random, label: str) -> None:
     assert answer.status_code == 200, answer.text
     for change, result in zip(changes, answer.json(), strict=True):
         if "todo" in result:
-            record.add(result["todo"], lambda model, c=change, t=result["todo"]: apply(model, c, t["id"]))
+            record.add(result["todo"], functools.partial(apply, change=change, identifier=result["todo"]["id"]))
 
 
 def write(records: list[Record], seed: int) -> None:
@@ -132,7 +133,7 @@ def write(records: list[Record], seed: int) -> None:
         if kind == "create":
             sent = fields_of(chance, label)
             todo = record.user.todo(**sent)
-            record.add(todo, lambda model, s=sent, t=todo: model.create(t["id"], s))
+            record.add(todo, functools.partial(Model.create, identifier=todo["id"], sent=sent))
         elif kind == "single":
             single(record, chance, label)
         elif kind == "bulk":
@@ -166,7 +167,7 @@ def replay(record: Record) -> tuple[Model, dict[tuple[int, int], Todo]]:
     return model, moments
 
 
-@settings(max_examples=40 if LONG else 4)
+@settings(max_examples=60 if LONG else 8)
 @given(seed=st.integers(0, 2**32))
 def test_parallel_changes_are_a_sequence(
     new_user: Callable[[], User], database: psycopg.Connection[Any], seed: int

@@ -135,4 +135,4 @@ def machine(new_user: Callable[[], User], database: psycopg.Connection[Any]) -> 
 
 
 def test_sequences_agree_with_the_model(new_user: Callable[[], User], database: psycopg.Connection[Any]) -> None:
-    run_state_machine_as_test(machine(new_user, database))  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(machine(new_user, database))

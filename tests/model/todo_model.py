@@ -93,6 +93,7 @@ class Model:
 
     def move(self, identifier: int, after: int | None = None, before: int | None = None) -> Todo:
         """Another place in the order."""
+        before_it = list(self.order)
         self.order.remove(identifier)
         if after is not None:
             self.order.insert(self.order.index(after) + 1, identifier)
@@ -100,7 +101,8 @@ class Model:
             self.order.insert(0 if before is None else self.order.index(before), identifier)
         todo = self.todos[identifier]
         todo["version"] = self.next_version()
-        self.history[identifier].append((self.seq, {"position": None}))
+        # Who is moved to where it stands may keep its position or get another one.
+        self.history[identifier].append((self.seq, {"position": "same place" if self.order == before_it else None}))
         return todo
 
     def purge(self, identifiers: Iterable[int]) -> None:

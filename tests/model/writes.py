@@ -91,9 +91,7 @@ class Side:
         place = {side: target} if side else {}
         answer = self.write("POST", f"/todos/{identifier}/move/", place, if_match)
         status = self.model.refusal(identifier, if_match)
-        if side and target == identifier:
-            status = 422
-        elif status == 0 and side and target not in self.model.todos:
+        if (side and target == identifier) or (status == 0 and side and target not in self.model.todos):
             status = 422
         if not self.refused(answer, status, identifier):
             assert_same(answer.json(), self.model.move(identifier, **place))
@@ -143,11 +141,12 @@ class Side:
             assert [todo["id"] for todo in user.todos(f"/todos/?sort={sort}&limit=5")] == model.listed(sort), sort
         for todo in user.todos():
             assert_same(todo, model.todos[todo["id"]])
-        for query, wanted in [
-            ("completed=true", {"completed": True}),
-            ("priority=1&sort=due", {"priority": 1, "sort": "due"}),
-            ("has_due=false&sort=position", {"has_due": False, "sort": "position"}),
-        ]:
+        filters: dict[str, dict[str, Any]] = {
+            "completed=true": {"completed": True},
+            "priority=1&sort=due": {"priority": 1, "sort": "due"},
+            "has_due=false&sort=position": {"has_due": False, "sort": "position"},
+        }
+        for query, wanted in filters.items():
             assert [todo["id"] for todo in user.todos(f"/todos/?{query}")] == model.listed(**wanted), query
         assert [todo["id"] for todo in user.todos("/todos/trash/?limit=3")] == model.trash()
         assert user.get("/todos/").headers["etag"] == f'"{model.seq}"'
@@ -165,8 +164,13 @@ class Side:
             assert answer.status_code == 404
             return
         entries = self.user.todos(f"/todos/{identifier}/history/?limit=2")
-        found = [(entry["version"], shape_of(entry["change"])) for entry in entries]
-        assert found == self.model.history[identifier][::-1]
+        expected = self.model.history[identifier][::-1]
+        assert [entry["version"] for entry in entries] == [version for version, _ in expected]
+        for entry, (_, change) in zip(entries, expected, strict=True):
+            if change == {"position": "same place"}:
+                assert set(entry["change"]) <= {"position"}
+            else:
+                assert shape_of(entry["change"]) == change
 
     def follow(self) -> None:
         """Who keeps a copy by the change feed has the todos that there are."""
