@@ -71,7 +71,7 @@ static const struct field fields[] = {
 	    .check = due_check },
 	{ "overdue", FIELD_BOOLEAN, offsetof(struct todos_list_query, overdue) },
 	{ "has_due", FIELD_BOOLEAN, offsetof(struct todos_list_query, has_due) },
-	{ "q", FIELD_TEXT, offsetof(struct todos_list_query, q), .least = 1, .most = 255 },
+	{ "q", FIELD_TEXT, offsetof(struct todos_list_query, q), .one_line = true, .least = 1, .most = 255 },
 };
 
 const struct shape todos_list_shape = { SHAPE(struct todos_list_query, fields), .spelled = true };

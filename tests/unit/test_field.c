@@ -354,7 +354,6 @@ test_check_of_its_own_speaks_for_itself(void **state)
 
 	assert_text(read_json(*state, &checked, "{\"even\":\"ab\"}", &errors)->note, "ab");
 	assert_int_equal(errors.json.length, 0);
-	/* What is empty is none. */
 	assert_text(read_json(*state, &checked, "{\"even\":\"\"}", &errors)->note, "");
 	assert_int_equal(errors.json.length, 0);
 	assert_error(*state, &checked, "{\"even\":\"abc\"}", "even", "format");
