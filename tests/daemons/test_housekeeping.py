@@ -11,9 +11,9 @@ MANY = 2500
 def test_old_answers_are_forgotten_and_new_ones_kept(instance: Instance, user: User) -> None:
     instance.sql(f"""
         insert into todos.idempotency (user_id, key, request_hash, reply, created_at)
-        select {user.user_id}, 'old' || n, '', '{{}}', now() - interval '25 hours' from generate_series(1, {MANY}) as n
+        select {user.user_id}, 'old' || n, '', '{{}}'::jsonb, now() - interval '25 hours' from generate_series(1, {MANY}) as n
         union all
-        select {user.user_id}, 'new' || n, '', '{{}}', now() - interval '23 hours' from generate_series(1, 10) as n
+        select {user.user_id}, 'new' || n, '', '{{}}'::jsonb, now() - interval '23 hours' from generate_series(1, 10) as n
     """)
     kept = f"select count(*) from todos.idempotency where user_id = {user.user_id}"
 
