@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -18,6 +19,8 @@ from stack import Stack
 
 # What is held against everything that the other tests saw.
 LAST = "test_openapi_seen.py"
+HERE = Path(__file__).parent
+COLLECTED = pytest.StashKey[int]()
 # No test may wait longer, seconds.
 DEADLINE = 60
 
@@ -101,17 +104,22 @@ def user_with_password(client: Client, database: psycopg.Connection[Any], stack:
     return User(client, make_account(database, stack, password_hash))
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Counts the tests of the API before any is left out."""
+    item.config.stash[COLLECTED] = item.config.stash.get(COLLECTED, 0) + 1
+
+
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Puts what looks back at the whole run at its end, and leaves it out when only a part runs."""
-    last = [item for item in items if item.path.name == LAST]
-    rest = [item for item in items if item.path.name != LAST]
-    ours = [item for item in items if item.path.parent.name == "api"]
+    ours = [item for item in items if item.path.parent == HERE]
     for item in ours:
         item.add_marker(pytest.mark.timeout(DEADLINE))
-    files = {item.path.name for item in ours}
-    whole = all(path.name in files for path in (config.rootpath / "api").glob("test_*.py") if path.name != LAST)
-    if config.option.keyword or config.option.markexpr or any("::" in argument for argument in config.args):
+    last = [item for item in ours if item.path.name == LAST]
+    files = {item.path for item in ours}
+    whole = len(ours) == config.stash.get(COLLECTED, 0) and set(HERE.glob("test_*.py")) <= files
+    if any("::" in argument for argument in config.args):
         whole = False
-    if not whole and last:
+    if last and not whole:
         config.hook.pytest_deselected(items=last)
-    items[:] = rest + (last if whole else [])
+    items[:] = [item for item in items if item not in last] + (last if whole else [])

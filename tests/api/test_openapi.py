@@ -90,3 +90,33 @@ def test_schema_that_is_too_strict_would_be_noticed(description: Description) ->
     assert description.mistakes(todo, todo["example"] | {"more": 1})
     assert description.mistakes(todo, todo["example"] | {"created_at": "yesterday"})
     assert description.mistakes(todo, {name: value for name, value in todo["example"].items() if name != "version"})
+
+
+@pytest.mark.parametrize(
+    "status,headers,body",
+    [
+        (418, {"content-type": "application/problem+json"}, b"{}"),
+        (200, {"content-type": "application/json", "x-request-id": "a", "etag": '"1"'}, b'{"id": 1}'),
+        (200, {"content-type": "text/html", "x-request-id": "a", "etag": '"1"'}, b"[]"),
+        (200, {"content-type": "application/json", "x-request-id": "a", "location": "/"}, b"[]"),
+        (304, {"x-request-id": "a", "etag": '"1"'}, b"[]"),
+    ],
+    ids=["status", "body", "media type", "header", "body of 304"],
+)
+def test_answer_that_is_not_promised_would_be_noticed(
+    description: Description, status: int, headers: dict[str, str], body: bytes
+) -> None:
+    fresh = Description(description.document)
+
+    with pytest.raises(AssertionError):
+        fresh.check("GET", "/todos/", status, headers, body)
+
+    assert fresh.seen == set()
+
+
+def test_answer_that_was_not_seen_would_be_noticed(description: Description) -> None:
+    fresh = Description(description.document)
+    fresh.check("GET", "/tasks?limit=1", 200, {"content-type": "application/json", "etag": '"0"'}, b"[]")
+
+    assert fresh.seen == {("GET /todos/", 200)}
+    assert ("GET /todos/", 304) in fresh.promised() - fresh.seen

@@ -156,6 +156,12 @@ class Side:
             (model.user_id,),
         ).fetchone()
         assert row == (model.seq, model.open_count())
+        orphans = database.execute(
+            "select count(*) from todos.history as y where y.user_id = %s"
+            " and not exists (select from todos.todo as t where t.user_id = y.user_id and t.id = y.todo_id)",
+            (model.user_id,),
+        ).fetchone()
+        assert orphans == (0,)
 
     def check_history(self, identifier: int) -> None:
         """A todo's history is as the model has it."""

@@ -107,6 +107,18 @@ $$;
 create trigger history_write after insert or update on todo
 for each row execute function history_write();
 
+-- A todo that is removed takes its history along: also what came while the removing statement waited, and could not see.
+-- By the index, even when the plan is made while the table is small.
+create function history_forget() returns trigger language plpgsql set enable_seqscan = off as $$
+begin
+    delete from todos.history where user_id = old.user_id and todo_id = old.id;
+    return null;
+end
+$$;
+
+create trigger history_forget after delete on todo
+for each row execute function history_forget();
+
 -- What was removed for good, for the change feed; kept 90 days.
 create table removal (
     user_id bigint not null,

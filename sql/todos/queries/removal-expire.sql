@@ -1,14 +1,22 @@
 -- Forgets markers of removed todos after $2 days, up to $1 at a time; the change feeds that would need them answer 410.
+-- Answers how many.
 -- $1 limit, $2 days
--- Index: removal_removed_at.
+-- Index: removal_removed_at; a range, as in owner-purge.sql.
 with
-old as (
-    select
-        r.user_id,
-        r.version
+last_marker as materialized (
+    select r.removed_at
     from removal as r
     where r.removed_at <= now() - $2::bigint * interval '1 day'
-    limit $1::bigint
+    order by r.removed_at
+    limit 1 offset $1::bigint - 1
+),
+
+forgotten as (
+    delete from removal as r
+    where r.removed_at <= coalesce((select l.removed_at from last_marker as l), now() - $2::bigint * interval '1 day')
+    returning
+        r.user_id,
+        r.version
 ),
 
 passed as (
@@ -16,19 +24,12 @@ passed as (
     set horizon = greatest(o.horizon, m.version)
     from (
         select
-            old.user_id,
-            max(old.version) as version
-        from old
-        group by old.user_id
+            f.user_id,
+            max(f.version) as version
+        from forgotten as f
+        group by f.user_id
     ) as m
     where o.user_id = m.user_id
-),
-
-forgotten as (
-    delete from removal as r
-    using old as o
-    where r.user_id = o.user_id and r.version = o.version
-    returning r.version
 )
 
 select
