@@ -134,6 +134,21 @@ read_integer(const struct reading *reading, int64_t *place)
 }
 
 static void
+read_array(const struct reading *reading, struct value *place)
+{
+	int64_t count = (int64_t)reading->value->count;
+
+	if (reading->value->type != VALUE_ARRAY)
+		complain(reading, "type", "It must be an array.", 0);
+	else if (count < reading->field->least)
+		complain(reading, "too_short", "At least %lld elements are needed.", reading->field->least);
+	else if (count > reading->field->most)
+		complain(reading, "too_long", "At most %lld elements are possible.", reading->field->most);
+	else
+		*place = *reading->value;
+}
+
+static void
 read_boolean(const struct reading *reading, struct text *place)
 {
 	const struct value *value = reading->value;
@@ -203,6 +218,9 @@ read_field(const struct reading *reading)
 		break;
 	case FIELD_CURSOR:
 		read_cursor(reading, reading->place);
+		break;
+	case FIELD_ARRAY:
+		read_array(reading, reading->place);
 		break;
 	case FIELD_READ_ONLY:
 		break;

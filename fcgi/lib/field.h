@@ -11,6 +11,7 @@ enum field_type {
 	FIELD_BOOLEAN,   /* struct text, "true" or "false", as SQL takes it */
 	FIELD_INTEGER,   /* int64_t */
 	FIELD_CURSOR,    /* int64_t: a position from a Link header of ours, see cursor.h */
+	FIELD_ARRAY,     /* struct value, an array; its elements are counted, the handler reads them */
 	FIELD_READ_ONLY, /* ours alone: taken back from clients that send whole objects, and not used */
 };
 

@@ -109,7 +109,7 @@ problem_headers(struct request *r, const struct problem *problem)
 		        ? TEXT("Bearer realm=\"tasklight\"")
 		        : TEXT("Bearer realm=\"tasklight\", error=\"invalid_token\""));
 	if (problem->status == 503 || problem->status == 429)
-		reply_header(r, "Retry-After", TEXT("1"));
+		reply_header(r, "Retry-After", arena_integer(r->arena, r->retry_after > 0 ? r->retry_after : 1));
 }
 
 void

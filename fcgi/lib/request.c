@@ -293,7 +293,7 @@ request_params(struct request *r)
 	struct params params = { .arena = r->arena };
 
 	params_integer(&params, r->identity.user_id);
-	params_integer(&params, r->identity.issued_at);
+	params_integer(&params, r->identity.is_api ? r->identity.expires_at : r->identity.issued_at);
 	params_text(&params, text_from(r->identity.session_id));
 	return params;
 }
@@ -304,6 +304,8 @@ request_run(struct request *r, unsigned query, const struct params *params)
 	enum result result = db_run(r->db, query, params, &r->rows);
 
 	r->statements++;
+	if (result == RESULT_TOO_MANY_REQUESTS)
+		r->retry_after = rows_integer(&r->rows, 0, "_retry_after");
 	if (db_error(r->db)[0] != '\0' && result != RESULT_OK) {
 		struct buffer line = log_begin(r->arena, LOG_ERROR, "statement failed");
 		log_text(&line, "request_id", r->request_id);

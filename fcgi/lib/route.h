@@ -8,7 +8,8 @@
 #include "request.h"
 
 enum access {
-	USER = 0, /* an access token: what a route is unless its row says otherwise */
+	USER = 0, /* an access token or an API token: what a route is unless its row says otherwise */
+	LOGIN,    /* an access token only: somebody logged in */
 	PUBLIC,   /* anybody */
 };
 

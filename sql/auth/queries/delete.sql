@@ -9,17 +9,15 @@ holder as materialized (
     where
         a.user_id = $1::bigint
         and a.deleted_at is null
-        and exists (
-            select from session as s
-            where s.session_id = $2::uuid and s.user_id = a.user_id and s.revoked_at is null
-        )
+        and exists (select from session as s where s.session_id = $2::uuid and s.user_id = a.user_id)
     for update
 ),
 
 erased as (
     update account as a
     set
-        username = null, username_key = null, email = null, email_key = null, password_hash = null, deleted_at = now()
+        username = null, username_key = null, email = null, email_key = null, password_hash = null, display_name = '',
+        language = default, time_zone = default, week_start = default, version = default, deleted_at = now()
     from holder as h
     where a.user_id = h.user_id
 ),
@@ -28,6 +26,12 @@ ended as (
     delete from session as s
     using holder as h
     where s.user_id = h.user_id
+),
+
+places as (
+    delete from familiar_address as f
+    using holder as h
+    where f.user_id = h.user_id
 ),
 
 promised as (
