@@ -102,7 +102,7 @@ main(int argc, char **argv)
 		.needs = "DATABASE_URL KAFKA_BROKERS",
 	};
 	static const struct topic topics[] = { { "user_purged_topic", handle }, { 0 } };
-	struct config config;
+	static struct config config; /* what it points to lives as long as the program */
 
 	program_begin(argc, argv, &program, &config);
 	struct state state = {

@@ -249,8 +249,9 @@ static enum result
 run_once(struct db *db, unsigned query, const struct params *params, const char **sqlstate)
 {
 	*sqlstate = NULL;
-	/* A read is run again when its answer does not come, so it need not look before. */
-	if (db->connection != NULL && !db->queries[query].reads_only && !still_connected(db))
+	/* A read that is prepared is run again when its answer does not come, so it need not look before. */
+	bool careless = db->queries[query].reads_only && db->prepared[query];
+	if (db->connection != NULL && !careless && !still_connected(db))
 		disconnect(db);
 	if (!connect_now(db))
 		return RESULT_UNAVAILABLE;

@@ -192,7 +192,7 @@ main(int argc, char **argv)
 		.about = "Carries the events of one service's outbox to Kafka.",
 		.needs = "DATABASE_URL KAFKA_BROKERS SERVICE",
 	};
-	struct config config;
+	static struct config config; /* what it points to lives as long as the program */
 
 	program_begin(argc, argv, &program, &config);
 	return run(&config);

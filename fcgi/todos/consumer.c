@@ -196,7 +196,7 @@ main(int argc, char **argv)
 		{ "user_changed_topic", user_changed },
 		{ 0 },
 	};
-	struct config config;
+	static struct config config; /* what it points to lives as long as the program */
 
 	program_begin(argc, argv, &program, &config);
 	struct state state = { .db = db_create(&config, "todos", todos_queries, QUERY_TODOS_COUNT) };

@@ -180,9 +180,15 @@ def start(instance: Instance, port: int, names: list[str], user: struct_passwd) 
     wait_until_ready(instance, port, rest)
 
 
-def keep(instance: Instance, supervisor: subprocess.Popen[bytes]) -> None:
-    """Waits for a signal, or for the supervisor to be stopped by scripts/stop."""
+def say_ready(port: int) -> None:
+    """The line that people and programs wait for."""
+    step(f"Tasklight is ready: http://localhost:{port}")
+
+
+def keep(instance: Instance, port: int, supervisor: subprocess.Popen[bytes]) -> None:
+    """Says that it is ready; then waits for a signal, or for the supervisor to be stopped by scripts/stop."""
     try:
+        say_ready(port)
         status = supervisor.wait()
     except Stopped:
         step("Stopping")
@@ -210,9 +216,10 @@ def run(instance: Instance, port: int, background: bool) -> None:
         except BaseException:
             supervision.stop(instance)
             raise
-        step(f"Tasklight is ready: http://localhost:{port}")
-        if not background:
-            keep(instance, supervisor)
+        if background:
+            say_ready(port)
+        else:
+            keep(instance, port, supervisor)
     claimed.close()
     os.close(lock)
 

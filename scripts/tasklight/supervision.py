@@ -56,7 +56,7 @@ def start_supervisor(instance: Instance, user: struct_passwd, foreground: bool) 
     command = ["/usr/bin/python3", "-I", "-B", str(program), str(instance.service)]
     if foreground:
         command = ["setpriv", "--pdeathsig", "TERM", *command]
-    with (instance.log / "supervisor.log").open("ab") as log:
+    with (instance.directory / "supervisor.log").open("ab") as log:
         supervisor = subprocess.Popen(
             command,
             stdout=log,
@@ -66,7 +66,7 @@ def start_supervisor(instance: Instance, user: struct_passwd, foreground: bool) 
             start_new_session=True,
             **identity(user),
         )
-    (instance.run / "supervisor.pid").write_text(f"{supervisor.pid}\n")
+    (instance.directory / "supervisor.pid").write_text(f"{supervisor.pid}\n")
     return supervisor
 
 
@@ -77,7 +77,7 @@ def start(instance: Instance, names: list[str]) -> None:
     deadline = time.monotonic() + 10
     while any(not supervised(instance.service / name) for name in names):
         if time.monotonic() > deadline:
-            raise Failure(f"nothing looks after the parts; see {instance.log}/supervisor.log")
+            raise Failure(f"nothing looks after the parts; see {instance.directory}/supervisor.log")
         time.sleep(0.02)
     sv(instance, "up", names)
 
@@ -137,7 +137,7 @@ def status(instance: Instance) -> list[Part]:
 def supervisor_pid(instance: Instance) -> int:
     """The process id of the instance's supervisor, 0 when it does not run."""
     try:
-        pid = int((instance.run / "supervisor.pid").read_text())
+        pid = int((instance.directory / "supervisor.pid").read_text())
         command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except (FileNotFoundError, ValueError):
         return 0
@@ -161,4 +161,4 @@ def stop(instance: Instance) -> None:
         if left := supervised_names(instance):
             sv(instance, "exit", left)
         time.sleep(0.05)
-    (instance.run / "supervisor.pid").unlink(missing_ok=True)
+    (instance.directory / "supervisor.pid").unlink(missing_ok=True)

@@ -14,6 +14,8 @@ from stack import Stack
 
 # No password belongs to it: crypto_pwhash_str_verify refuses it at once.
 NO_PASSWORD = "!"
+# What the tests' users who have a password have.
+PASSWORD = "strongpassword123"
 
 
 @dataclass(frozen=True)

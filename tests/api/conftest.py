@@ -10,14 +10,14 @@ import httpx
 import psycopg
 import pytest
 
-from accounts import make_account
+from accounts import PASSWORD, make_account
 from client import Client, User
 from description import Description
+from raw_http import RawClient
 from stack import Stack
 
 # What is held against everything that the other tests saw.
 LAST = "test_openapi_seen.py"
-PASSWORD = "strongpassword123"
 # No test may wait longer, seconds.
 DEADLINE = 60
 
@@ -53,18 +53,23 @@ def connect(stack: Stack) -> Iterator[Callable[[], psycopg.Connection[Any]]]:
 
 
 @pytest.fixture(scope="session")
-def description(stack: Stack) -> Description | None:
+def description(stack: Stack) -> Description:
     """The served openapi.json."""
-    served = httpx.get(f"{stack.url}/openapi.json", timeout=10)
-    return Description(served.json()) if served.status_code == 200 else None
+    return Description(httpx.get(f"{stack.url}/openapi.json", timeout=10).raise_for_status().json())
 
 
 @pytest.fixture(scope="session")
-def client(stack: Stack, description: Description | None) -> Iterator[Client]:
+def client(stack: Stack, description: Description) -> Iterator[Client]:
     """A client that nobody is logged in with."""
     client = Client(stack.url, description)
     yield client
     client.close()
+
+
+@pytest.fixture(scope="session")
+def raw(stack: Stack, description: Description) -> RawClient:
+    """A client that sends any bytes."""
+    return RawClient(stack, description)
 
 
 @pytest.fixture

@@ -13,6 +13,8 @@ from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
 METHODS = ("get", "post", "put", "patch", "delete")
+# Where addresses have aliases and do without their last slash; elsewhere are files.
+SERVICES = ("/auth/", "/todos/")
 ALIASES = (("/tasks", "/todos"), ("/api/token", "/auth/token"))
 # Headers that mean something to clients: none may come unannounced.
 ANNOUNCED = ("allow", "etag", "link", "location", "retry-after", "www-authenticate")
@@ -52,7 +54,10 @@ class Description:
             for method in METHODS
             if method in item
         ]
+        # What the web server answers by itself, at any address.
+        self.web_server = {int(status) for status in document["x-web-server"]}
         self.seen: set[tuple[str, int]] = set()
+        self.seen_of_web_server: set[int] = set()
 
     def resolve(self, node: dict[str, Any]) -> dict[str, Any]:
         """What a $ref within the document leads to, or the node itself."""
@@ -70,6 +75,8 @@ class Description:
 
     def fits(self, operation: Operation, path: str) -> bool:
         """Whether the path is one of the operation's template."""
+        if not operation.template.startswith(SERVICES):
+            return path == operation.template
         types = {p["name"]: self.resolve(p["schema"]) for p in self.parameters(operation) if p["in"] == "path"}
         wanted, given = real_path(operation.template).split("/"), real_path(path).split("/")
         if len(wanted) != len(given):
@@ -79,7 +86,7 @@ class Description:
                 if pattern != segment:
                     return False
             elif types[pattern[1:-1]].get("type") == "integer":
-                if not (segment.isascii() and segment.isdigit() and 0 < int(segment) < 2**63):
+                if not (re.fullmatch(r"0*[1-9][0-9]{0,18}", segment) and int(segment) < 2**63):
                     return False
             elif not UUID.fullmatch(segment):
                 return False
@@ -99,6 +106,9 @@ class Description:
 
     def check(self, method: str, target: str, status: int, headers: Any, body: bytes) -> None:
         """Fails when the answer is not as described; otherwise remembers it."""
+        if status in self.web_server and b'"about:blank"' in body:
+            self.seen_of_web_server.add(status)
+            return
         operation = self.operation(method, urlsplit(target).path)
         if operation is None:
             return

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import shlex
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -70,6 +72,16 @@ class Stack:
     def program(self, name: str) -> Path:
         """An installed program."""
         return self.app / "bin" / name
+
+    @contextlib.contextmanager
+    def stopped(self, part: str) -> Iterator[None]:
+        """Keeps a part of the instance stopped for a while."""
+        directory = str(self.directory / "service" / part)
+        subprocess.run(["sv", "-w", "20", "stop", directory], check=True, capture_output=True, timeout=30)
+        try:
+            yield
+        finally:
+            subprocess.run(["sv", "-w", "20", "start", directory], check=True, capture_output=True, timeout=30)
 
     def log_lines(self, source: str, request_id: str) -> list[dict[str, Any]]:
         """The log lines of a program that carry a request id."""

@@ -90,7 +90,7 @@ def test_completed_must_not_be_null(user: User, method: str) -> None:
     assert_problem(answer, 422, "invalid", field="completed", code="null")
 
 
-@pytest.mark.parametrize("title", [" ", "   ", "\u3000", "\u00a0", "\u2003", "\u2028", "\u200b\u200c\u200d"], ids=ascii)
+@pytest.mark.parametrize("title", [" ", "   ", "\u3000", "\u00a0", "\u2003", "\u2028"], ids=ascii)
 def test_title_must_not_be_blank(user: User, title: str) -> None:
     problem = assert_problem(user.post("/todos/", json={"title": title}), 422, "invalid", field="title")
 

@@ -14,7 +14,7 @@ import tokens
 from accounts import sign_access
 from client import Client, User
 from problems import assert_problem
-from raw_http import request
+from raw_http import RawClient, bearer
 from stack import Stack
 
 PATHS = ["/todos/", "/auth/profile/"]
@@ -131,8 +131,8 @@ def test_long_token_is_refused_though_signed(user: User, signed: Callable[..., s
 
 
 @pytest.mark.parametrize("size", [100_000, 1_000_000])
-def test_token_of_a_megabyte_is_refused(stack: Stack, user: User, size: int) -> None:
-    answer = request(stack, "GET", "/todos/", f"Authorization: Bearer {user.account.access}{'x' * size}")
+def test_token_of_a_megabyte_is_refused(raw: RawClient, user: User, size: int) -> None:
+    answer = raw.request("GET", "/todos/", bearer(user.account.access + "x" * size))
 
     assert_problem(answer, 431)
 
@@ -216,11 +216,11 @@ def test_refresh_token_is_no_access_token(user: User) -> None:
         assert_problem(user.client.get(path, token=user.account.refresh), 401, "invalid_token")
 
 
-def test_two_authorization_headers_are_refused(stack: Stack, user: User, new_user: Callable[[], User]) -> None:
-    first, second = (f"Authorization: Bearer {one.account.access}" for one in (user, new_user()))
+def test_two_authorization_headers_are_refused(raw: RawClient, user: User, new_user: Callable[[], User]) -> None:
+    first, second = (bearer(one.account.access) for one in (user, new_user()))
 
     for lines in ([first, second], [second, first], [first, first], [first, "Authorization: Basic eDp5"]):
-        answer = request(stack, "GET", "/todos/", *lines)
+        answer = raw.request("GET", "/todos/", *lines)
         assert answer.status_code in (400, 401), answer
 
 
@@ -240,13 +240,13 @@ def test_header_that_is_no_bearer_token_is_refused(client: Client, user: User, v
     assert_problem(answer, 401, "invalid_token")
 
 
-def test_bearer_without_a_token_is_refused(stack: Stack) -> None:
+def test_bearer_without_a_token_is_refused(raw: RawClient) -> None:
     for value in ("Bearer ", "Bearer  ", "Bearer \t"):
-        assert_problem(request(stack, "GET", "/todos/", f"Authorization: {value}"), 401, "invalid_token")
+        assert_problem(raw.request("GET", "/todos/", f"Authorization: {value}"), 401, "invalid_token")
 
 
-def test_empty_authorization_is_no_token(stack: Stack) -> None:
-    assert_problem(request(stack, "GET", "/todos/", "Authorization:"), 401, "unauthenticated")
+def test_empty_authorization_is_no_token(raw: RawClient) -> None:
+    assert_problem(raw.request("GET", "/todos/", "Authorization:"), 401, "unauthenticated")
 
 
 @pytest.mark.parametrize("path", ["/todos/?access_token={}", "/todos/?token={}"])

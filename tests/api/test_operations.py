@@ -10,8 +10,7 @@ import pytest
 from client import Client, User
 from operations import CALLS, PROTECTED, WITH_BODY, WITH_REQUIRED_BODY, Call, each
 from problems import assert_problem
-from raw_http import request
-from stack import Stack
+from raw_http import RawClient, bearer
 
 MALFORMED = ['{"title": ', "[]", '"text"', "1", "null", "nonsense"]
 
@@ -69,13 +68,11 @@ def test_unknown_query_parameter_is_named(user: User, call: Call, query: str) ->
 
 @each(CALLS)
 @pytest.mark.parametrize("query", ["a=%", "a=%4", "a=%zz", "a=%00", "a=%ff", "a=%c0%80", "a=1&a=2", "%ed%a0%80=1"])
-def test_query_string_that_is_not_well_formed_is_refused(stack: Stack, user: User, call: Call, query: str) -> None:
+def test_query_string_that_is_not_well_formed_is_refused(raw: RawClient, user: User, call: Call, query: str) -> None:
     body = b"" if call.body is None else json.dumps(call.content(user)).encode()
-    headers = [f"Authorization: Bearer {user.account.access}", f"Content-Length: {len(body)}"]
+    headers = [bearer(user.account.access), f"Content-Length: {len(body)}", "Content-Type: application/json"]
 
-    answer = request(
-        stack, call.method, f"{call.address(user)}?{query}", *headers, "Content-Type: application/json", body=body
-    )
+    answer = raw.request(call.method, f"{call.address(user)}?{query}", *headers, body=body)
 
     assert_problem(answer, 400)
 

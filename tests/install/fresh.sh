@@ -107,7 +107,7 @@ try() {
 	cp -a "$cache/base" "$folder"
 	carry_settings "$folder"
 	git clone -q --bare "$checkout" "$folder/srv/tasklight.git"
-	# A clone of another user's folder is what a download is not; git asks before it trusts one.
+	# The bare repository belongs to root, and git takes nothing from another user unless told.
 	printf '[safe]\n\tdirectory = *\n' >"$folder/etc/gitconfig"
 	mkdir -p "$cache/archives/partial"
 	if [ "$user" = root ]; then

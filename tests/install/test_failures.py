@@ -130,13 +130,29 @@ def test_every_script_explains_itself(script: str) -> None:
     assert told.returncode == 0 and "usage:" in told.stdout
 
 
+def copy_with_a_package_that_does_not_exist(folder: Path) -> Path:
+    """What scripts/setup needs of the checkout, with one more package to install."""
+    shutil.copytree(ROOT / "scripts", folder / "scripts")
+    shutil.copytree(ROOT / "etc", folder / "etc")
+    with (folder / "etc/packages").open("a") as packages:
+        packages.write("run tasklight-no-such-package\n")
+    return folder
+
+
+@as_root
+def test_a_missing_package_and_no_right_to_install_it_is_one_line(installation: Installation) -> None:
+    copy = copy_with_a_package_that_does_not_exist(installation.var.parent / "copy")
+    command = ["setpriv", "--reuid", "nobody", "--regid", "nogroup", "--clear-groups", str(copy / "scripts/run")]
+
+    tried = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, timeout=60)
+
+    assert tried.returncode == 1
+    assert len(tried.stderr.strip().splitlines()) == 1 and "tasklight-no-such-package" in tried.stderr
+
+
 @as_root
 def test_a_package_that_apt_cannot_give_is_named_and_the_machine_left_as_it_was(installation: Installation) -> None:
-    copy = installation.var.parent / "copy"
-    shutil.copytree(ROOT / "scripts", copy / "scripts")
-    shutil.copytree(ROOT / "etc", copy / "etc")
-    with (copy / "etc/packages").open("a") as packages:
-        packages.write("run tasklight-no-such-package\n")
+    copy = copy_with_a_package_that_does_not_exist(installation.var.parent / "copy")
     policy = Path("/usr/sbin/policy-rc.d")
     before = policy.read_text() if policy.exists() else None
 

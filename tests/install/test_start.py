@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
-from installation import ROOT, Installation, an_installation, within
+from installation import NO_KAFKA, ROOT, Installation, an_installation, within
 
 
 def test_the_last_line_of_a_start_says_where_it_listens(installation: Installation) -> None:
@@ -157,6 +157,7 @@ def test_the_callers_surroundings_do_not_matter(installation: Installation) -> N
 
 
 def test_secrets_are_made_once_and_only_the_programs_can_read_them(installation: Installation) -> None:
+    installation.environment = NO_KAFKA
     installation.start()
     file = installation.var / "etc/tasklight.conf"
     first = file.read_text()
@@ -171,11 +172,12 @@ def test_secrets_are_made_once_and_only_the_programs_can_read_them(installation:
 
 
 def test_the_callers_environment_wins_over_the_file(installation: Installation) -> None:
+    installation.environment = NO_KAFKA
     installation.start()
     installation.script("stop")
     with (installation.var / "etc/tasklight.conf").open("a") as file:
         file.write("ALLOWED_ORIGINS=https://file.example\nBODY_LIMIT=2048\n")
-    installation.environment = {"ALLOWED_ORIGINS": "https://caller.example", "TODOS_WORKERS": "1"}
+    installation.environment = NO_KAFKA | {"ALLOWED_ORIGINS": "https://caller.example", "TODOS_WORKERS": "1"}
     installation.start()
 
     worker = subprocess.run(["pgrep", "-P", str(installation.pid("todos"))], capture_output=True, text=True).stdout.split()
@@ -218,6 +220,15 @@ def test_outside_servers_are_used_instead_of_private_ones(running: Installation,
     assert installation.get("/readyz") == 200
     assert not (installation.var / "service/postgres").exists() and not (installation.var / "service/kafka").exists()
     assert not any("postgres -D" in command or "java" in command for command in installation.processes().values())
+
+
+@pytest.mark.parametrize("bind", ["127.0.0.1", "::1", "127.0.0.1,127.0.0.2"])
+def test_it_listens_where_bind_says(installation: Installation, bind: str) -> None:
+    installation.environment = NO_KAFKA | {"BIND": bind}
+    installation.start()
+
+    answering = {host for host in ("127.0.0.1", "127.0.0.2", "::1") if installation.get("/healthz", host) == 200}
+    assert answering == set(bind.split(","))
 
 
 def test_an_instance_runs_nothing_from_the_checkout(running: Installation) -> None:

@@ -121,7 +121,7 @@ def test_kafka_comes_back_with_its_data(running: Installation) -> None:
 
 def test_killing_the_supervisor_of_all_lets_stop_still_end_everything(installation: Installation) -> None:
     installation.start()
-    os.kill(int((installation.var / "run/supervisor.pid").read_text()), signal.SIGKILL)
+    os.kill(int((installation.var / "supervisor.pid").read_text()), signal.SIGKILL)
     assert installation.get("/readyz") == 200
 
     stopped = installation.script("stop")

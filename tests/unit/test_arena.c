@@ -97,6 +97,32 @@ test_formatted_text_is_as_long_as_it_needs(void **state)
 	assert_int_equal(text.data[1002], '\0');
 }
 
+static void
+test_pieces_are_aligned_after_a_reset_too(void **state)
+{
+	struct arena *arena = *state;
+
+	arena_alloc_raw(arena, 3);
+	arena_reset(arena);
+	assert_int_equal((uintptr_t)arena_alloc_raw(arena, 3) % _Alignof(max_align_t), 0);
+}
+
+static void
+test_integers_are_written_in_decimal(void **state)
+{
+	static const struct {
+		int64_t number;
+		const char *text;
+	} cases[] = {
+		{ 0, "0" }, { 1, "1" }, { -1, "-1" }, { 9, "9" }, { 10, "10" }, { -10, "-10" }, { 1234567890, "1234567890" },
+		{ INT64_MAX, "9223372036854775807" }, { INT64_MIN, "-9223372036854775808" },
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		assert_string_equal(arena_integer(*state, cases[i].number).data, cases[i].text);
+	assert_text(arena_integer(*state, -42), "-42");
+}
+
 int
 main(void)
 {
@@ -107,6 +133,8 @@ main(void)
 		WITH_ARENA(test_nothing_may_be_asked_for),
 		WITH_ARENA(test_memory_is_used_again_after_a_reset),
 		WITH_ARENA(test_copy_holds_the_bytes_and_a_nul_behind),
+		WITH_ARENA(test_pieces_are_aligned_after_a_reset_too),
+		WITH_ARENA(test_integers_are_written_in_decimal),
 		WITH_ARENA(test_formatted_text_is_as_long_as_it_needs),
 	};
 

@@ -215,6 +215,46 @@ test_what_was_right_is_read_beside_a_mistake(void **state)
 	assert_true(errors.json.length > 0);
 	assert_text(sample->title, "t");
 	assert_int_equal(sample->rank, 0);
+	assert_absent(read_json(*state, &whole, "{\"title\":\"123456\"}", &errors)->title);
+}
+
+/* {"title": …} of one code point, escaped. */
+static const char *
+title_of(struct arena *arena, unsigned point)
+{
+	return arena_printf(arena, "{\"title\":\"\\u%04x\"}", point).data;
+}
+
+static void
+test_white_space_of_every_kind_is_blank(void **state)
+{
+	static const unsigned spaces[] = { 0x20, 0xA0, 0x1680, 0x2000, 0x2005, 0x200A, 0x202F, 0x205F, 0x3000 };
+	static const unsigned others[] = { 0x21, 0xA1, 0x167F, 0x1681, 0x1FFF, 0x200B, 0x202E, 0x2030, 0x205E, 0x2060,
+		0x2FFF, 0x3001 };
+	struct field_errors errors;
+
+	for (size_t i = 0; i < COUNT(spaces); i++)
+		assert_error(*state, &whole, title_of(*state, spaces[i]), "title", "blank");
+	for (size_t i = 0; i < COUNT(others); i++) {
+		read_json(*state, &whole, title_of(*state, others[i]), &errors);
+		if (errors.json.length != 0)
+			fail_msg("U+%04X: %.*s", others[i], (int)errors.json.length, errors.json.data);
+	}
+	assert_error(*state, &whole, "{\"title\":\" \u3000\u00a0 \"}", "title", "blank");
+	read_json(*state, &whole, "{\"title\":\" \u3000😀 \"}", &errors);
+	assert_int_equal(errors.json.length, 0);
+}
+
+static void
+test_one_line_has_no_control_characters_of_any_kind(void **state)
+{
+	static const unsigned controls[] = { 0x01, 0x09, 0x0A, 0x0D, 0x1F, 0x7F, 0x80, 0x85, 0x9F, 0x2028, 0x2029 };
+	struct field_errors errors;
+
+	for (size_t i = 0; i < COUNT(controls); i++)
+		assert_error(*state, &whole, title_of(*state, controls[i]), "title", "format");
+	assert_text(read_json(*state, &part, "{\"note\":\"a\\n\\tb\"}", &errors)->note, "a\n\tb");
+	assert_int_equal(errors.json.length, 0);
 }
 
 static void
@@ -249,6 +289,8 @@ main(void)
 		WITH_ARENA(test_message_names_the_limit),
 		WITH_ARENA(test_every_mistake_is_named_at_once),
 		WITH_ARENA(test_what_was_right_is_read_beside_a_mistake),
+		WITH_ARENA(test_white_space_of_every_kind_is_blank),
+		WITH_ARENA(test_one_line_has_no_control_characters_of_any_kind),
 		WITH_ARENA(test_query_string_spells_integers_and_booleans),
 	};
 

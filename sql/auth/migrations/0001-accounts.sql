@@ -41,7 +41,7 @@ create index session_expires_at on session (expires_at);
 create table deletion (
     receipt uuid primary key,
     user_id bigint not null unique references account,
-    subscribers text [] not null,
+    subscribers text[] not null,
     -- the receipts that came: service -> when
     received jsonb not null default '{}',
     requested_at timestamptz not null default now(),

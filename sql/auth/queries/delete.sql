@@ -39,10 +39,10 @@ promised as (
     select
         $3::uuid,
         h.user_id,
-        $4::text [],
+        $4::text[],
         now() + make_interval(secs => $5::bigint),
         $6::text,
-        case when cardinality($4::text []) = 0 then now() end
+        case when cardinality($4::text[]) = 0 then now() end
     from holder as h
     returning *
 ),

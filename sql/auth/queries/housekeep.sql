@@ -6,13 +6,14 @@
 with
 sessions as (
     delete from session as s
-    where s.ctid = any(array(
-        select o.ctid
-        from session as o
-        where o.expires_at < now() - interval '1 day'
-        limit $1::bigint
-        for update skip locked
-    ))
+    where
+        s.ctid = any(array(
+            select o.ctid
+            from session as o
+            where o.expires_at < now() - interval '1 day'
+            limit $1::bigint
+            for update skip locked
+        ))
     returning s.session_id
 ),
 

@@ -13,7 +13,8 @@ select
     case when c.user_id is null then 'taken' else 'ok' end as _outcome,
     case
         when c.user_id is not null then null
-        when exists (select from account as a where a.email_key = $4::text)
+        when
+            exists (select from account as a where a.email_key = $4::text)
             and not exists (select from account as a where a.username_key = $2::text) then 'email'
         else 'username'
     end as _taken,

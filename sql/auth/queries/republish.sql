@@ -1,6 +1,6 @@
 -- Publishes again the deletions whose receipts are overdue, looking at up to $1 of them; each waits twice as long as
--- before, up to an hour. One whose event still waits in the outbox is only looked at again later: while Kafka is down the
--- outbox does not grow. Answers how many were published.
+-- before, up to an hour. One whose event still waits in the outbox is only looked at again later: while Kafka is down
+-- the outbox does not grow. Answers how many were published.
 -- $1 limit, $2 seconds until the first repetition
 -- Indexes: deletion_publish_again_at, outbox_key, deletion_pkey.
 with

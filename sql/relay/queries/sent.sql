@@ -2,4 +2,4 @@
 -- $1 their ids
 -- Index: outbox_pkey.
 delete from outbox
-where id = any($1::bigint [])
+where id = any($1::bigint[])

@@ -1,6 +1,6 @@
--- The oldest $1 events of this schema's outbox, when this connection is the one that may send them: the first relay that
--- asks leads until it disconnects, so that a key's events keep their order; the others stand by and get no row. Fewer
--- events when they would be more than $2 bytes, but at least one.
+-- The oldest $1 events of this schema's outbox, when this connection is the one that may send them: the first relay
+-- that asks leads until it disconnects, so that a key's events keep their order; the others stand by and get no row.
+-- Fewer events when they would be more than $2 bytes, but at least one.
 -- $1 limit, $2 bytes
 -- Index: outbox_pkey.
 with

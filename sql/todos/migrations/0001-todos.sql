@@ -12,7 +12,7 @@ create table owner (
     deleted_at timestamptz,
     -- tokens issued before are refused, and so are those of the sessions listed
     not_before timestamptz not null default '-infinity',
-    revoked uuid [] not null default '{}'
+    revoked uuid[] not null default '{}'
 ) with (fillfactor = 50);
 
 create table todo (
@@ -68,7 +68,8 @@ for each statement execute function outbox_notify();
 create function owner_outcome(o owner, issued_at bigint, session_id uuid) returns text
 language sql stable
 return case
-    when o.deleted_at is not null
+    when
+        o.deleted_at is not null
         or to_timestamp(issued_at) < o.not_before
         or session_id = any(o.revoked) then 'gone'
     else 'ok'

@@ -36,7 +36,12 @@ holder as materialized (
 
 created as (
     insert into todo (user_id, version, title, description, completed)
-    select h.user_id, h.seq + 1, $7::text, $8::text, $9::boolean
+    select
+        h.user_id,
+        h.seq + 1,
+        $7::text,
+        $8::text,
+        $9::boolean
     from holder as h
     where h.outcome = 'ok'
     returning *
@@ -51,11 +56,15 @@ counted as (
 
 kept as (
     insert into idempotency (user_id, key, request_hash, reply)
-    select c.user_id, $4::text, $5::text, to_jsonb(c)
+    select
+        c.user_id,
+        $4::text,
+        $5::text,
+        to_jsonb(c)
     from created as c
     where $4::text is not null
     on conflict (user_id, key) do update
-    set request_hash = excluded.request_hash, reply = excluded.reply, created_at = excluded.created_at
+        set request_hash = excluded.request_hash, reply = excluded.reply, created_at = excluded.created_at
 ),
 
 answer as (

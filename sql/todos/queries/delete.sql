@@ -28,7 +28,7 @@ changed as (
         deleted_at = now(),
         version = p.seq + 1
     from present as p
-    where t.user_id = p.user_id and t.id = p.id and ($5::bigint [] is null or p.version = any($5::bigint []))
+    where t.user_id = p.user_id and t.id = p.id and ($5::bigint[] is null or p.version = any($5::bigint[]))
     returning
         t.*,
         t.completed::int - 1 as opened
@@ -67,7 +67,7 @@ answer as (
         p.deleted_at,
         p.version
     from present as p
-    where not p.version = any($5::bigint [])
+    where not p.version = any($5::bigint[])
 )
 
 select

@@ -2,13 +2,14 @@
 -- Index: idempotency_created_at; removed by their places, as in owner-purge.sql.
 with forgotten as (
     delete from idempotency as i
-    where i.ctid = any(array(
-        select s.ctid
-        from idempotency as s
-        where s.created_at <= now() - interval '24 hours'
-        limit $1::bigint
-        for update skip locked
-    ))
+    where
+        i.ctid = any(array(
+            select s.ctid
+            from idempotency as s
+            where s.created_at <= now() - interval '24 hours'
+            limit $1::bigint
+            for update skip locked
+        ))
     returning i.key
 )
 

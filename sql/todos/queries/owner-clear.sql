@@ -1,6 +1,7 @@
 -- Another program asked for this user's todos to be removed ({"user_id": N} without our headers): removes up to $2 of
--- them, and of the kept answers, and lets the user live; the change feed starts anew. Only what was there when the event
--- was sent, so that reading it again later removes nothing that came after it. Answers how many it found, 0 at the end.
+-- them, and of the kept answers, and lets the user live; the change feed starts anew. Only what was there when the
+-- event was sent, so that reading it again later removes nothing that came after it. Answers how many it found, 0 at
+-- the end.
 -- $1 user_id, $2 limit, $3 when the event was sent, ms since 1970, or null: everything
 -- Indexes: owner_pkey, todo_pkey, idempotency_pkey; removed by their places, as in owner-purge.sql. A row that another
 -- statement changed while this one waited for the owner is found, and removed by the next batch.

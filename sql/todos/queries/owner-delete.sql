@@ -4,6 +4,6 @@
 insert into owner (user_id, deleted_at)
 values ($1::bigint, now())
 on conflict (user_id) do update
-set deleted_at = excluded.deleted_at, open_count = 0
-where owner.deleted_at is null
+    set deleted_at = excluded.deleted_at, open_count = 0
+    where owner.deleted_at is null
 returning 'ok' as _outcome
