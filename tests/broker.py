@@ -40,13 +40,17 @@ class Broker:
 
     address: str
 
+    def _client(self) -> dict[str, str | int | bool]:
+        # What fails raises; librdkafka need not say it on stderr too.
+        return {"bootstrap.servers": self.address, "log_level": 0}
+
     def _consumer(self, group: str) -> Consumer:
-        return Consumer({"bootstrap.servers": self.address, "group.id": group, "enable.auto.commit": False})
+        return Consumer(self._client() | {"group.id": group, "enable.auto.commit": False})
 
     def send(self, topic: str, value: bytes | None, key: bytes | None = None, headers: Headers | None = None) -> Event:
         """Sends one message and waits until the broker has it."""
         reports: list[tuple[KafkaError | None, Message]] = []
-        producer = Producer({"bootstrap.servers": self.address, "message.max.bytes": 2000000})
+        producer = Producer(self._client() | {"message.max.bytes": 2000000})
         producer.produce(
             topic, value, key, headers=headers or [], on_delivery=lambda error, message: reports.append((error, message))
         )
@@ -58,7 +62,7 @@ class Broker:
     def send_many(self, topic: str, events: list[Event]) -> None:
         """Sends copies of messages."""
         failures: list[KafkaError] = []
-        producer = Producer({"bootstrap.servers": self.address})
+        producer = Producer(self._client())
         for event in events:
             producer.produce(
                 topic,
@@ -71,12 +75,12 @@ class Broker:
 
     def create(self, topic: str, partitions: int = 1, settings: dict[str, str] | None = None) -> None:
         """Creates a topic."""
-        admin = AdminClient({"bootstrap.servers": self.address})
+        admin = AdminClient(self._client())
         admin.create_topics([NewTopic(topic, partitions, 1, config=settings or {})])[topic].result(30)
 
     def partitions(self, topic: str) -> list[TopicPartition]:
         """The topic's partitions; none when it does not exist."""
-        admin = AdminClient({"bootstrap.servers": self.address})
+        admin = AdminClient(self._client())
         found = admin.list_topics(topic, timeout=10).topics[topic]
         return [TopicPartition(topic, number) for number in sorted(found.partitions)]
 

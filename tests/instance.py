@@ -16,6 +16,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+# One fingerprint of all rows that an event can change; a deletion's only once it is finished.
+STATE = """
+select md5(coalesce(string_agg(row_text, '|' order by row_text), '')) from (
+    select o::text as row_text from todos.owner as o
+    union all select t::text from todos.todo as t
+    union all select i::text from todos.idempotency as i
+    union all select a::text from auth.account as a
+    union all select d::text from auth.deletion as d where d.finished_at is not null
+) as everything
+"""
+
 # Long enough for a consumer that was killed: the broker waits 6 s for it before it gives its partitions away.
 PATIENCE = 30.0
 
@@ -122,6 +133,10 @@ class Instance:
         done = subprocess.run(command, input=statement, capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == 0, done.stderr
         return [line.split("\t") for line in done.stdout.splitlines()]
+
+    def state(self) -> str:
+        """A fingerprint of all rows that an event can change."""
+        return self.sql(STATE)[0][0]
 
     def number(self, query: str) -> int:
         """The one number that a query answers."""

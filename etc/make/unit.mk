@@ -7,9 +7,9 @@ $(UNIT)/test_%: $(UNIT)/test_%.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LIBRARIES) -lcmocka
 
 # What stands in for a part of lib.a comes before it, so that the linker never asks for the real one.
-$(addprefix $(UNIT)/test_,cors event json_write reply request): $(UNIT)/db_double.o
-$(UNIT)/test_db: $(UNIT)/postgres_double.o
-$(addprefix $(UNIT)/test_,cors reply request route session): $(UNIT)/gateway_double.o
+$(addprefix $(UNIT)/test_,conditions cors event json_write reply request): $(UNIT)/db_double.o
+$(UNIT)/test_db $(UNIT)/test_db_failures: $(UNIT)/postgres_double.o
+$(addprefix $(UNIT)/test_,conditions cors reply request route session): $(UNIT)/gateway_double.o
 
 # The parts of auth.
 $(addprefix $(UNIT)/test_,password session username): $(UNIT)/test_%: $(BUILD)/fcgi/auth/%.o

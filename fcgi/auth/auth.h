@@ -66,21 +66,21 @@ extern const struct shape api_token_shape;
  */
 enum result password_confirm(struct request *r, struct text password, struct text *hash);
 
-handler auth_register;        /* POST   /auth/register/ */
-handler auth_login;           /* POST   /auth/token/ */
-handler auth_refresh;         /* POST   /auth/token/refresh/ */
-handler auth_verify;          /* POST   /auth/token/verify/ */
-handler auth_logout;          /* POST   /auth/logout/ */
-handler auth_profile;         /* GET    /auth/profile/ */
-handler auth_profile_update;  /* PATCH  /auth/profile/ */
-handler auth_profile_delete;  /* DELETE /auth/profile/ */
-handler auth_password;        /* POST   /auth/password/ */
-handler auth_sessions;        /* GET    /auth/sessions/ */
-handler auth_sessions_end;    /* DELETE /auth/sessions/ */
-handler auth_session_end;     /* DELETE /auth/sessions/{uuid}/ */
-handler auth_tokens;          /* GET    /auth/tokens/ */
-handler auth_token_create;    /* POST   /auth/tokens/ */
-handler auth_token_end;       /* DELETE /auth/tokens/{uuid}/ */
-handler auth_deletion;        /* GET    /auth/deletions/{receipt}/ */
+handler auth_register;       /* POST   /auth/register/ */
+handler auth_login;          /* POST   /auth/token/ */
+handler auth_refresh;        /* POST   /auth/token/refresh/ */
+handler auth_verify;         /* POST   /auth/token/verify/ */
+handler auth_logout;         /* POST   /auth/logout/ */
+handler auth_profile;        /* GET    /auth/profile/ */
+handler auth_profile_update; /* PATCH  /auth/profile/ */
+handler auth_profile_delete; /* DELETE /auth/profile/ */
+handler auth_password;       /* POST   /auth/password/ */
+handler auth_sessions;       /* GET    /auth/sessions/ */
+handler auth_sessions_end;   /* DELETE /auth/sessions/ */
+handler auth_session_end;    /* DELETE /auth/sessions/{uuid}/ */
+handler auth_tokens;         /* GET    /auth/tokens/ */
+handler auth_token_create;   /* POST   /auth/tokens/ */
+handler auth_token_end;      /* DELETE /auth/tokens/{uuid}/ */
+handler auth_deletion;       /* GET    /auth/deletions/{receipt}/ */
 
 #endif

@@ -32,16 +32,18 @@ static const struct alias aliases[] = {
 int
 main(int argc, char **argv)
 {
-	return worker_main(argc, argv, &(struct service){
-		.name = "auth",
-		.about = "Accounts and tokens over FastCGI (or CGI): /auth, and /api/token as another name for /auth/token.",
-		.needs = "DATABASE_URL JWT_SIGNING_KEY REFRESH_TOKEN_KEY",
-		.routes = routes,
-		.aliases = aliases,
-		.queries = auth_queries,
-		.query_count = QUERY_AUTH_COUNT,
-		.ready_query = QUERY_AUTH_READY,
-		.schema_version = 3,
-		.open = password_open,
-	});
+	return worker_main(argc, argv,
+	    &(struct service){
+	        .name = "auth",
+	        .about =
+	            "Accounts and tokens over FastCGI (or CGI): /auth, and /api/token as another name for /auth/token.",
+	        .needs = "DATABASE_URL JWT_SIGNING_KEY REFRESH_TOKEN_KEY",
+	        .routes = routes,
+	        .aliases = aliases,
+	        .queries = auth_queries,
+	        .query_count = QUERY_AUTH_COUNT,
+	        .ready_query = QUERY_AUTH_READY,
+	        .schema_version = 3,
+	        .open = password_open,
+	    });
 }

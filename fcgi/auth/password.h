@@ -30,7 +30,8 @@ struct text password_hash(const struct config *config, struct arena *arena, stru
  */
 bool password_check(struct text hash, struct text password);
 
-/* The common passwords, each with a NUL behind, and where each begins, in the order of strcmp: scripts/embed-passwords. */
+/* The common passwords, each with a NUL behind, and where each begins, in the order of strcmp: scripts/embed-passwords.
+ */
 extern const char common_passwords[];
 extern const uint32_t common_password_places[];
 extern const size_t common_password_count;

@@ -1,6 +1,6 @@
 /*
- * POST /auth/password/: change the password. Body: old, new. Ends every other login; API tokens stay. Two statements: the
- * old password is checked between them.
+ * POST /auth/password/: change the password. Body: old, new. Ends every other login; API tokens stay. Two statements:
+ * the old password is checked between them.
  */
 #include "auth.h"
 #include "password.h"

@@ -22,7 +22,7 @@ confirm(struct request *r, const struct farewell *given)
 
 	if (given->password.data == NULL)
 		return (int64_t)time(NULL) - r->identity.auth_time <= r->config->password_age ? RESULT_OK
-		                                                                               : RESULT_PASSWORD_REQUIRED;
+		                                                                              : RESULT_PASSWORD_REQUIRED;
 	return password_confirm(r, given->password, &hash);
 }
 

@@ -6,7 +6,8 @@
 
 static const struct field fields[] = {
 	{ "email", FIELD_TEXT, offsetof(struct profile, email), .most = 254, .initial = "" },
-	{ "display_name", FIELD_TEXT, offsetof(struct profile, display_name), .one_line = true, .most = 150, .initial = "" },
+	{ "display_name", FIELD_TEXT, offsetof(struct profile, display_name), .one_line = true, .most = 150,
+	    .initial = "" },
 	{ "language", FIELD_TEXT, offsetof(struct profile, language), .most = 20 },
 	{ "time_zone", FIELD_TEXT, offsetof(struct profile, time_zone), .most = 100 },
 	{ "week_start", FIELD_INTEGER, offsetof(struct profile, week_start), .least = 1, .most = 7 },

@@ -1,6 +1,6 @@
 /*
- * POST /auth/token/refresh/: exchange a refresh token for its successor and a new access token. Body: refresh; without it
- * the token is in the cookie, and so is its successor.
+ * POST /auth/token/refresh/: exchange a refresh token for its successor and a new access token. Body: refresh; without
+ * it the token is in the cookie, and so is its successor.
  */
 #include "auth.h"
 #include "lib/client.h"

@@ -1,6 +1,6 @@
 /*
- * POST /auth/register/: make an account. Body: username, password, and optionally email. Two statements: the password is
- * hashed between them, when the address may register and the names are free.
+ * POST /auth/register/: make an account. Body: username, password, and optionally email. Two statements: the password
+ * is hashed between them, when the address may register and the names are free.
  */
 #include "auth.h"
 #include "lib/client.h"

@@ -56,7 +56,8 @@ decode(struct request *r, struct text token, struct refresh_bytes *bytes)
 	const char *end;
 
 	if (sodium_base642bin((unsigned char *)bytes, sizeof(*bytes), token.data, token.length, NULL, &length, &end,
-	        VARIANT) != 0 || length != sizeof(*bytes) || end != token.data + token.length)
+	        VARIANT) != 0 ||
+	    length != sizeof(*bytes) || end != token.data + token.length)
 		return false;
 	authenticate(r, bytes, 't', mac);
 	return sodium_memcmp(mac, bytes->mac, sizeof(mac)) == 0;
@@ -102,8 +103,11 @@ reply_tokens(struct request *r, int64_t user_id, const struct refresh_token *ref
 {
 	int64_t now = rows_integer(&r->rows, 0, "_issued_at");
 	struct identity identity = {
-		.user_id = user_id, .issued_at = now, .expires_at = now + r->config->access_token_lifetime,
-		.auth_time = rows_integer(&r->rows, 0, "_auth_time"), .may_write = true,
+		.user_id = user_id,
+		.issued_at = now,
+		.expires_at = now + r->config->access_token_lifetime,
+		.auth_time = rows_integer(&r->rows, 0, "_auth_time"),
+		.may_write = true,
 	};
 	struct buffer *body = &r->reply.body;
 	uint8_t token_id[16];

@@ -1,4 +1,5 @@
-/* DELETE /auth/sessions/{uuid}/, /auth/tokens/{uuid}/ and POST /auth/logout/: end one session; its tokens end with it. */
+/* DELETE /auth/sessions/{uuid}/, /auth/tokens/{uuid}/ and POST /auth/logout/: end one session; its tokens end with it.
+ */
 #include "auth.h"
 #include "session.h"
 

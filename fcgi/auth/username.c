@@ -39,9 +39,16 @@ static bool
 is_name_character(utf8proc_int32_t point)
 {
 	switch (utf8proc_category(point)) {
-	case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC: case UTF8PROC_CATEGORY_ND:
-	case UTF8PROC_CATEGORY_NL: case UTF8PROC_CATEGORY_NO:
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LM:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
 		return true;
 	default:
 		return point < 0x80 && point > 0 && strchr("@.+-_", (int)point) != NULL;
@@ -65,8 +72,7 @@ has_name_characters(struct text name)
 }
 
 bool
-username_read(struct arena *arena, struct text given, struct text *name, struct text *key,
-    struct field_errors *errors)
+username_read(struct arena *arena, struct text given, struct text *name, struct text *key, struct field_errors *errors)
 {
 	*name = nfkc(arena, given);
 	*key = username_key(arena, given);
@@ -110,8 +116,7 @@ is_address(struct text email)
 }
 
 bool
-email_read(struct arena *arena, struct text given, struct text *email, struct text *key,
-    struct field_errors *errors)
+email_read(struct arena *arena, struct text given, struct text *email, struct text *key, struct field_errors *errors)
 {
 	*email = *key = (struct text){ 0 };
 	if (given.length == 0)

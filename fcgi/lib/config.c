@@ -13,9 +13,9 @@ struct setting {
 	const char *name;
 	enum type type;
 	size_t offset;
-	const char *initial;  /* "": none */
-	int64_t least, most;  /* INTEGER: the value; others: its length in bytes when set */
-	bool secret;          /* never printed */
+	const char *initial; /* "": none */
+	int64_t least, most; /* INTEGER: the value; others: its length in bytes when set */
+	bool secret;         /* never printed */
 	const char *help;
 };
 
@@ -59,14 +59,16 @@ static const struct setting settings[] = {
 	    "The same from one network: /24 of IPv4, /64 of IPv6." },
 	{ "REGISTER_PERIOD", INTEGER_OF(register_period), "3600", 1, 86400, false, "Seconds." },
 	{ "TRUSTED_PROXIES", NETWORKS_OF(trusted_proxies), "", 0, 4096, false,
-	    "Addresses and networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by"
+	    "Addresses and networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated "
+	    "by"
 	    " spaces or commas." },
 	{ "ALLOWED_ORIGINS", TEXT_OF(allowed_origins), "", 0, 4096, false,
 	    "Origins of other sites whose pages may call the API (CORS), separated by spaces or commas." },
 	{ "REQUEST_TIMEOUT", INTEGER_OF(request_timeout), "20", 2, 600, false,
 	    "Seconds after which a worker that hangs in a request ends itself." },
 	{ "BODY_LIMIT", INTEGER_OF(body_limit), "65536", 1024, 1048576, false, "Bytes of a request's body." },
-	{ "TODOS_OPEN_LIMIT", INTEGER_OF(todos_open_limit), "10000", 1, 1000000, false, "Open todos one account may have." },
+	{ "TODOS_OPEN_LIMIT", INTEGER_OF(todos_open_limit), "10000", 1, 1000000, false,
+	    "Open todos one account may have." },
 	{ "DELETION_SUBSCRIBERS", TEXT_OF(deletion_subscribers), "todos", 0, 1024, false,
 	    "Services that must confirm the deletion of an account, separated by commas." },
 	{ "DELETION_REPUBLISH", INTEGER_OF(deletion_republish), "10", 1, 86400, false,
@@ -74,14 +76,17 @@ static const struct setting settings[] = {
 	{ "KAFKA_BROKERS", TEXT_OF(kafka_brokers), "", 1, 4096, false, "Kafka's bootstrap servers, host:port,…" },
 	{ "KAFKA_SECURITY_PROTOCOL", TEXT_OF(kafka_security_protocol), "plaintext", 0, 32, false,
 	    "plaintext, ssl, sasl_plaintext or sasl_ssl." },
-	{ "KAFKA_SASL_MECHANISM", TEXT_OF(kafka_sasl_mechanism), "", 0, 32, false, "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512." },
+	{ "KAFKA_SASL_MECHANISM", TEXT_OF(kafka_sasl_mechanism), "", 0, 32, false,
+	    "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512." },
 	{ "KAFKA_SASL_USERNAME", TEXT_OF(kafka_sasl_username), "", 0, 1024, false, "" },
 	{ "KAFKA_SASL_PASSWORD", TEXT_OF(kafka_sasl_password), "", 0, 1024, true, "" },
-	{ "KAFKA_SSL_CA_LOCATION", TEXT_OF(kafka_ssl_ca_location), "", 0, 4096, false, "File with the certificates to trust." },
+	{ "KAFKA_SSL_CA_LOCATION", TEXT_OF(kafka_ssl_ca_location), "", 0, 4096, false,
+	    "File with the certificates to trust." },
 	{ "SERVICE", TEXT_OF(service), "", 1, 32, false, "Whose outbox the relay empties (relay only)." },
 	{ "POLL_INTERVAL_MS", INTEGER_OF(poll_interval), "1000", 10, 60000, false,
 	    "How often a daemon looks for work when nothing wakes it." },
-	{ "LOG_DIR", TEXT_OF(log_dir), "", 0, 4096, false, "Folder of the logs, a file a program and day; stderr without it." },
+	{ "LOG_DIR", TEXT_OF(log_dir), "", 0, 4096, false,
+	    "Folder of the logs, a file a program and day; stderr without it." },
 	{ "SOCKET_DIR", TEXT_OF(socket_dir), "", 0, 96, false, "Folder of the services' sockets, which /readyz tries." },
 };
 

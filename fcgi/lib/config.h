@@ -44,8 +44,8 @@ struct config {
 	const char *kafka_sasl_username;
 	const char *kafka_sasl_password;
 	const char *kafka_ssl_ca_location;
-	const char *service;       /* of the relay */
-	int64_t poll_interval;     /* ms, of daemons */
+	const char *service;   /* of the relay */
+	int64_t poll_interval; /* ms, of daemons */
 	const char *log_dir;
 	const char *socket_dir;
 };

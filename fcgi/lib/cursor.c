@@ -24,7 +24,8 @@ cursor_decode(struct text cursor, int64_t *position)
 	const char *end;
 
 	if (sodium_base642bin((unsigned char *)plain, sizeof(plain) - 1, cursor.data, cursor.length, NULL, &length, &end,
-	        VARIANT) != 0 || end != cursor.data + cursor.length || length < 3 || memcmp(plain, "1:", 2) != 0)
+	        VARIANT) != 0 ||
+	    end != cursor.data + cursor.length || length < 3 || memcmp(plain, "1:", 2) != 0)
 		return false;
 	plain[length] = '\0';
 	return text_integer((struct text){ .data = plain + 2, .length = length - 2 }, 1, INT64_MAX, position);

@@ -24,7 +24,7 @@ struct db {
 	PGresult *result;   /* what rows point into */
 	bool *prepared;     /* by query, on this connection */
 	bool listening;
-	bool late;          /* the last answer did not come before the deadline */
+	bool late; /* the last answer did not come before the deadline */
 	char error[512];
 };
 
@@ -62,7 +62,11 @@ db_create(const struct config *config, const char *service, const struct query *
 	if (db == NULL || prepared == NULL)
 		abort();
 	*db = (struct db){
-		.config = config, .service = service, .queries = queries, .count = count, .prepared = prepared,
+		.config = config,
+		.service = service,
+		.queries = queries,
+		.count = count,
+		.prepared = prepared,
 	};
 	return db;
 }
@@ -258,7 +262,8 @@ run_once(struct db *db, unsigned query, const struct params *params, const char 
 	enum result result = prepare(db, query);
 	if (result != RESULT_OK)
 		return result;
-	if (PQsendQueryPrepared(db->connection, db->queries[query].name, params->count, params->values, NULL, NULL, 0) == 0) {
+	const char *name = db->queries[query].name;
+	if (PQsendQueryPrepared(db->connection, name, params->count, params->values, NULL, NULL, 0) == 0) {
 		remember(db, PQerrorMessage(db->connection));
 		disconnect(db);
 		return RESULT_UNKNOWN_OUTCOME;
@@ -352,9 +357,12 @@ rows_type(const struct rows *rows, int column)
 	switch (PQftype(rows->db->result, column)) {
 	case 16:
 		return COLUMN_BOOLEAN;
-	case 20: case 21: case 23:
+	case 20:
+	case 21:
+	case 23:
 		return COLUMN_NUMBER;
-	case 114: case 3802:
+	case 114:
+	case 3802:
 		return COLUMN_JSON;
 	case 1184:
 		return COLUMN_TIME;

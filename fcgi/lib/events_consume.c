@@ -1,4 +1,5 @@
-/* Consuming events: one at a time, the offset committed after the effect, what cannot be processed to the dead-letter topic. */
+/* Consuming events: one at a time, the offset committed after the effect, what cannot be processed to the dead-letter
+ * topic. */
 #include "events_kafka.h"
 
 #include "clock.h"
@@ -150,7 +151,8 @@ read_headers(struct arena *arena, const rd_kafka_message_t *message, struct even
 		const void *value;
 		size_t length;
 		rd_kafka_header_get_all(headers, i, &name, &value, &length);
-		copies[i] = (struct event_header){ .name = copy(arena, name, strlen(name)), .value = copy(arena, value, length) };
+		copies[i] =
+		    (struct event_header){ .name = copy(arena, name, strlen(name)), .value = copy(arena, value, length) };
 	}
 	event->headers = copies;
 }
@@ -190,7 +192,8 @@ bury(struct consumer *consumer, const struct event *event, const char *reason)
 
 /* One line for an event that is finished with, and for one that waits at its tries 1, 2, 4, 8, … */
 static void
-log_event(struct consumer *consumer, const struct event *event, enum verdict verdict, const char *reason, int64_t started)
+log_event(struct consumer *consumer, const struct event *event, enum verdict verdict, const char *reason,
+    int64_t started)
 {
 	static const char *const messages[] = { "event processed", "event in progress", "event waits", "event rejected" };
 	static const enum log_level levels[] = { LOG_INFO, LOG_INFO, LOG_WARNING, LOG_WARNING };

@@ -18,8 +18,8 @@ struct kafka_setting {
  * librdkafka's configuration with settings[0..count) and what both kinds of client need: brokers,
  * security, timeouts, our log. NULL after one line on stderr.
  */
-rd_kafka_conf_t *kafka_configure(const struct config *config, const char *client,
-    const struct kafka_setting *settings, size_t count);
+rd_kafka_conf_t *kafka_configure(const struct config *config, const char *client, const struct kafka_setting *settings,
+    size_t count);
 
 /*
  * A handle; conf is used up. NULL after one line on stderr. Its log lines and errors come out when

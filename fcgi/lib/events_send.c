@@ -73,8 +73,8 @@ configure(struct sender *sender)
 		{ "queue.buffering.max.kbytes", "65536" },
 		{ "compression.type", "none" },
 	};
-	rd_kafka_conf_t *conf = kafka_configure(sender->config, sender->client, settings,
-	    sizeof(settings) / sizeof(settings[0]));
+	rd_kafka_conf_t *conf =
+	    kafka_configure(sender->config, sender->client, settings, sizeof(settings) / sizeof(settings[0]));
 
 	if (conf == NULL)
 		return NULL;

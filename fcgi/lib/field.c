@@ -26,7 +26,7 @@ next_point(struct text text, size_t *at)
 {
 	const unsigned char *bytes = (const unsigned char *)text.data + *at;
 	size_t length = bytes[0] < 0x80 ? 1 : bytes[0] < 0xE0 ? 2 : bytes[0] < 0xF0 ? 3 : 4;
-	uint32_t point = length == 1 ? bytes[0] : bytes[0] & (0x7Fu >> length);
+	uint32_t point = length == 1 ? bytes[0] : bytes[0] & (0x7FU >> length);
 
 	for (size_t i = 1; i < length; i++)
 		point = point << 6 | (bytes[i] & 0x3F);
@@ -244,8 +244,12 @@ field_read(struct arena *arena, const struct shape *shape, const struct value *o
 	for (size_t i = 0; i < shape->count; i++) {
 		const struct field *field = &shape->fields[i];
 		const struct value *value = field->type == FIELD_READ_ONLY ? NULL : json_member(object, field->name);
-		read_field(&(struct reading){ .arena = arena, .shape = shape, .errors = errors, .field = field,
-		    .value = value, .place = target + field->offset });
+		read_field(&(struct reading){ .arena = arena,
+		    .shape = shape,
+		    .errors = errors,
+		    .field = field,
+		    .value = value,
+		    .place = target + field->offset });
 	}
 	for (size_t i = 0; i < object->count; i++)
 		if (!is_known(shape, object->elements[i].name))

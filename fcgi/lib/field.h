@@ -18,7 +18,7 @@ enum field_type {
 struct field {
 	const char *name;
 	enum field_type type;
-	size_t offset;       /* of its place in the struct */
+	size_t offset; /* of its place in the struct */
 	bool required;
 	bool one_line;       /* FIELD_TEXT: no control characters */
 	bool not_blank;      /* FIELD_TEXT: something besides white space */

@@ -35,7 +35,7 @@ struct value {
 };
 
 /* Longer texts are refused unread, bytes. */
-#define JSON_LENGTH_MAX (4 * 1024 * 1024)
+#define JSON_LENGTH_MAX ((size_t)4 * 1024 * 1024)
 
 /*
  * Parses one JSON object. False with *why (a static phrase whose subject is the text) when the

@@ -2,6 +2,7 @@
 #include "json.h"
 
 /* What stands behind the backslash for a byte that must be escaped; 'u' for \u00XX, 0 for none. */
+/* clang-format off */
 static const char escapes[256] = {
 	[0x00] = 'u', [0x01] = 'u', [0x02] = 'u', [0x03] = 'u', [0x04] = 'u', [0x05] = 'u', [0x06] = 'u', [0x07] = 'u',
 	['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', [0x0B] = 'u', ['\f'] = 'f', ['\r'] = 'r', [0x0E] = 'u', [0x0F] = 'u',
@@ -9,6 +10,7 @@ static const char escapes[256] = {
 	[0x18] = 'u', [0x19] = 'u', [0x1A] = 'u', [0x1B] = 'u', [0x1C] = 'u', [0x1D] = 'u', [0x1E] = 'u', [0x1F] = 'u',
 	['"'] = '"', ['\\'] = '\\', [0x7F] = 'u',
 };
+/* clang-format on */
 
 void
 json_text(struct buffer *buffer, struct text text)

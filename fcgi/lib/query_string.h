@@ -13,9 +13,9 @@
 bool query_string_parse(struct arena *arena, struct text query, struct value *object, const char **why);
 
 /*
- * The query string without the parameter name, each byte outside the unreserved characters of
+ * The query string but for one parameter, each byte outside the unreserved characters of
  * RFC 3986 that is not one of "=&%+" escaped, so that it can stand in a Link header. "" or ends in "&".
  */
-struct text query_string_without(struct arena *arena, struct text query, const char *name);
+struct text query_string_without(struct arena *arena, struct text query, const char *without);
 
 #endif

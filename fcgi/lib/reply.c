@@ -62,8 +62,7 @@ reply_link(struct request *r, const struct page *page, int shown)
 {
 	int64_t position = rows_integer(&r->rows, shown - 1, page->by);
 	struct text others = query_string_without(r->arena, r->query_string, page->parameter);
-	struct text cursor = page->plain ? arena_integer(r->arena, position)
-	                                 : cursor_encode(r->arena, position);
+	struct text cursor = page->plain ? arena_integer(r->arena, position) : cursor_encode(r->arena, position);
 
 	reply_header(r, "Link",
 	    arena_printf(r->arena, "<%s/?%.*s%s=%s>; rel=\"next\"", r->path.data, (int)others.length, others.data,

@@ -27,8 +27,12 @@ method_of(struct text name)
 		const char *name;
 		enum method method;
 	} methods[] = {
-		{ "GET", METHOD_GET }, { "HEAD", METHOD_GET }, { "POST", METHOD_POST },
-		{ "PUT", METHOD_PUT }, { "PATCH", METHOD_PATCH }, { "DELETE", METHOD_DELETE },
+		{ "GET", METHOD_GET },
+		{ "HEAD", METHOD_GET },
+		{ "POST", METHOD_POST },
+		{ "PUT", METHOD_PUT },
+		{ "PATCH", METHOD_PATCH },
+		{ "DELETE", METHOD_DELETE },
 	};
 
 	for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
@@ -80,7 +84,8 @@ request_path(struct arena *arena, const struct service *service)
 	for (const struct alias *alias = service->aliases; alias != NULL && alias->from != NULL; alias++) {
 		struct text from = text_from(alias->from), whole = { .data = path.data, .length = path.length };
 		if (text_starts(whole, from) && (whole.length == from.length || whole.data[from.length] == '/'))
-			return arena_printf(arena, "%s%.*s", alias->to, (int)(whole.length - from.length), whole.data + from.length);
+			return arena_printf(arena, "%s%.*s", alias->to, (int)(whole.length - from.length),
+			    whole.data + from.length);
 	}
 	return arena_copy(arena, path.length == 0 ? "" : path.data, path.length);
 }

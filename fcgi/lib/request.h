@@ -28,27 +28,27 @@ struct request {
 	struct db *db;
 
 	struct text method_name;
-	enum method method;  /* HEAD counts as GET; 0 for methods that no route has */
-	struct text path;    /* without alias and trailing slash: "/todos/7" */
+	enum method method; /* HEAD counts as GET; 0 for methods that no route has */
+	struct text path;   /* without alias and trailing slash: "/todos/7" */
 	struct text query_string;
 	const struct route *route;
-	int64_t id;        /* of {id} in the route's path */
-	struct text uuid;  /* of {uuid} */
+	int64_t id;       /* of {id} in the route's path */
+	struct text uuid; /* of {uuid} */
 	struct text request_id;
 
 	struct identity identity; /* of the access token; zeros on a public route without one */
 	const void *query;        /* the route's query shape, read */
 	const void *body;         /* the route's body shape, read */
 	struct text raw_body;
-	struct text if_match;          /* the versions it allows, as an SQL array: {1,2}; absent without the header or for * */
-	struct text idempotency_key;   /* absent when none was sent or the route takes none */
-	struct text request_hash;      /* of method, path and body, hexadecimal; with idempotency_key */
+	struct text if_match; /* the versions it allows, as an SQL array: {1,2}; absent without the header or for * */
+	struct text idempotency_key; /* absent when none was sent or the route takes none */
+	struct text request_hash;    /* of method, path and body, hexadecimal; with idempotency_key */
 
-	struct rows rows;     /* of the last statement */
-	int statements;       /* that were run, for the log */
+	struct rows rows; /* of the last statement */
+	int statements;   /* that were run, for the log */
 	struct reply reply;
-	struct text detail;   /* of the problem, when the handler knows better than the table */
-	int64_t retry_after;  /* s, of a problem that has Retry-After; 0: the usual second */
+	struct text detail;  /* of the problem, when the handler knows better than the table */
+	int64_t retry_after; /* s, of a problem that has Retry-After; 0: the usual second */
 	struct field_errors errors;
 };
 

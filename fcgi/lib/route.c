@@ -9,7 +9,10 @@ static const struct {
 	enum method method;
 	const char *name;
 } method_names[] = {
-	{ METHOD_GET, "GET" }, { METHOD_POST, "POST" }, { METHOD_PUT, "PUT" }, { METHOD_PATCH, "PATCH" },
+	{ METHOD_GET, "GET" },
+	{ METHOD_POST, "POST" },
+	{ METHOD_PUT, "PUT" },
+	{ METHOD_PATCH, "PATCH" },
 	{ METHOD_DELETE, "DELETE" },
 };
 

@@ -17,13 +17,13 @@ typedef enum result handler(struct request *r);
 
 struct route {
 	enum method method;
-	const char *path;          /* with {id} or {uuid} where a number or UUID stands; no trailing slash */
+	const char *path; /* with {id} or {uuid} where a number or UUID stands; no trailing slash */
 	handler *handler;
 	enum access access;
 	const struct shape *query; /* NULL: no parameter is taken */
 	const struct shape *body;  /* NULL: the body is not looked at */
 	bool body_optional;
-	bool idempotent;           /* takes an Idempotency-Key */
+	bool idempotent; /* takes an Idempotency-Key */
 };
 
 /* Another prefix under which a service's addresses can be reached. */
@@ -33,15 +33,15 @@ struct alias {
 };
 
 struct service {
-	const char *name;           /* also its schema and its role */
-	const char *about;          /* one sentence for --help */
-	const char *needs;          /* settings: see config_load */
-	const struct route *routes; /* the last row's handler is NULL */
+	const char *name;            /* also its schema and its role */
+	const char *about;           /* one sentence for --help */
+	const char *needs;           /* settings: see config_load */
+	const struct route *routes;  /* the last row's handler is NULL */
 	const struct alias *aliases; /* the last row's from is NULL; NULL: none */
 	const struct query *queries;
 	size_t query_count;
-	unsigned ready_query;       /* answers ok and the schema's version, for /readyz */
-	int64_t schema_version;     /* the newest migration this program was built with */
+	unsigned ready_query;                      /* answers ok and the schema's version, for /readyz */
+	int64_t schema_version;                    /* the newest migration this program was built with */
 	bool (*open)(const struct config *config); /* once at start; NULL: nothing to do */
 };
 

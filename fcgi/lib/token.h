@@ -12,11 +12,11 @@ struct identity {
 	int64_t user_id;
 	int64_t issued_at;
 	int64_t expires_at;
-	int64_t auth_time;     /* when the password was given */
-	char session_id[37];   /* UUID */
-	char token_id[37];     /* UUID, "jti" */
-	bool may_write;        /* scope: "read write", not just "read" */
-	bool is_api;           /* token_type: "api", not "access" */
+	int64_t auth_time;   /* when the password was given */
+	char session_id[37]; /* UUID */
+	char token_id[37];   /* UUID, "jti" */
+	bool may_write;      /* scope: "read write", not just "read" */
+	bool is_api;         /* token_type: "api", not "access" */
 };
 
 /* Longer tokens are refused unread, bytes. */

@@ -16,7 +16,7 @@
 #include <time.h>
 
 /* First block of a request's memory, bytes: enough for a list of some hundred todos. */
-#define ARENA_BLOCK (256 * 1024)
+#define ARENA_BLOCK ((size_t)256 * 1024)
 
 struct worker {
 	const struct service *service;
@@ -169,8 +169,7 @@ worker_main(int argc, char **argv, const struct service *service)
 		return 0;
 	}
 	program_begin(argc, argv, &program, &worker.config);
-	if (sodium_init() < 0 || !token_open(&worker.config) ||
-	    (service->open != NULL && !service->open(&worker.config))) {
+	if (sodium_init() < 0 || !token_open(&worker.config) || (service->open != NULL && !service->open(&worker.config))) {
 		fprintf(stderr, "%s: the cryptographic libraries cannot be used\n", service->name);
 		return 1;
 	}

@@ -26,6 +26,5 @@ todos_changes(struct request *r)
 	enum result result = request_run(r, QUERY_TODOS_CHANGES, &params);
 	if (result != RESULT_OK)
 		return result;
-	return reply_page(r,
-	    &(struct page){ .limit = query->limit, .by = "version", .parameter = "since", .plain = true });
+	return reply_page(r, &(struct page){ .limit = query->limit, .by = "version", .parameter = "since", .plain = true });
 }

@@ -23,15 +23,16 @@ static const struct alias aliases[] = {
 int
 main(int argc, char **argv)
 {
-	return worker_main(argc, argv, &(struct service){
-		.name = "todos",
-		.about = "Todos over FastCGI (or CGI): /todos, and /tasks as another name for it.",
-		.needs = "DATABASE_URL JWT_SIGNING_KEY",
-		.routes = routes,
-		.aliases = aliases,
-		.queries = todos_queries,
-		.query_count = QUERY_TODOS_COUNT,
-		.ready_query = QUERY_TODOS_READY,
-		.schema_version = 1,
-	});
+	return worker_main(argc, argv,
+	    &(struct service){
+	        .name = "todos",
+	        .about = "Todos over FastCGI (or CGI): /todos, and /tasks as another name for it.",
+	        .needs = "DATABASE_URL JWT_SIGNING_KEY",
+	        .routes = routes,
+	        .aliases = aliases,
+	        .queries = todos_queries,
+	        .query_count = QUERY_TODOS_COUNT,
+	        .ready_query = QUERY_TODOS_READY,
+	        .schema_version = 1,
+	    });
 }

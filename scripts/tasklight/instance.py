@@ -120,12 +120,13 @@ def account() -> pwd.struct_passwd:
         raise Failure(f"the system user {SYSTEM_USER} cannot be created: {made.stderr.strip()}") from None
 
 
-def identity(user: pwd.struct_passwd) -> dict[str, object]:
-    """What subprocess needs to run a command as the user, with no right of the caller left."""
-    settings: dict[str, object] = {"stdin": subprocess.DEVNULL, "umask": 0o077}
-    if os.geteuid() == 0:
-        settings |= {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    return settings
+def as_user(user: pwd.struct_passwd, *command: str | Path) -> list[str]:
+    """The command, run as the user when root calls, with no right of root's left."""
+    words = [str(word) for word in command]
+    if os.geteuid() != 0:
+        return words
+    identity = [f"--reuid={user.pw_uid}", f"--regid={user.pw_gid}", "--clear-groups", "--no-new-privs"]
+    return ["setpriv", *identity, "--", *words]
 
 
 def clean_environment(instance: Instance) -> dict[str, str]:

@@ -24,8 +24,9 @@ class Database:
 
     def __init__(self, url: str, private: bool) -> None:
         self.url = url
-        # An outside server may need the caller's PGPASSFILE and the like; the private one must not be led astray by them.
-        self.environment = {name: value for name, value in os.environ.items() if not (private and name.startswith("PG"))}
+        # An outside server may need the caller's PGPASSFILE and the like; the private one must not be led astray.
+        inherited = os.environ.items()
+        self.environment = {name: value for name, value in inherited if not (private and name.startswith("PG"))}
         self.environment |= {
             "PATH": CLEAN_PATH,
             "PGOPTIONS": "-c client_min_messages=warning",
@@ -66,7 +67,8 @@ class Database:
             env=self.environment,
         ) as holder:
             assert holder.stdin and holder.stdout and holder.stderr
-            holder.stdin.write(f"set lock_timeout = '{LOCK_TIMEOUT}s';\nselect pg_advisory_lock({LOCK_KEY});\n\\echo locked\n")
+            holder.stdin.write(f"set lock_timeout = '{LOCK_TIMEOUT}s';\n")
+            holder.stdin.write(f"select pg_advisory_lock({LOCK_KEY});\n\\echo locked\n")
             holder.stdin.flush()
             if "locked" not in (holder.stdout.readline().strip(), holder.stdout.readline().strip()):
                 raise Failure(f"the database cannot be migrated: {first_error(holder.stderr.read())}")
@@ -118,14 +120,15 @@ where to_regclass(format('%I.migration', :'service')) is null
         f"the migrations of {service} cannot be read",
         service=service,
     )
-    for version, name, sha256 in rows:
-        if int(version) not in files:
+    known = {int(version): (name, sha256) for version, name, sha256 in rows}
+    for version, (name, sha256) in known.items():
+        if version not in files:
             raise Failure(f"{service}: the migration {name} was applied, but its file is missing")
-        if hashes[int(version)] != sha256:
-            raise Failure(f"{service}: {files[int(version)].name} was changed after it was applied")
+        if hashes[version] != sha256:
+            raise Failure(f"{service}: {files[version].name} was changed after it was applied")
     applied = []
-    newest = max((int(row[0]) for row in rows), default=0)
-    for version in sorted(files.keys() - {int(row[0]) for row in rows}):
+    newest = max(known, default=0)
+    for version in sorted(files.keys() - known.keys()):
         path = files[version]
         if version < newest:
             raise Failure(f"{service}: {path.name} is new, but a later migration was already applied")

@@ -8,7 +8,7 @@ import subprocess
 import time
 from pwd import struct_passwd
 
-from .instance import DATABASE, OWNER_ROLE, SUPERUSER, Failure, Instance, clean_environment, identity
+from .instance import DATABASE, OWNER_ROLE, SUPERUSER, Failure, Instance, as_user, clean_environment
 from .probe import postgres_answers
 from .settings import write
 
@@ -33,13 +33,14 @@ def prepare(instance: Instance, user: struct_passwd) -> None:
             os.chown(new, user.pw_uid, user.pw_gid)
         command = [f"{PROGRAMS}/initdb", "-D", str(new), "-U", SUPERUSER, "--auth=peer", "--data-checksums"]
         made = subprocess.run(
-            [*command, "--encoding=UTF8", "--locale=C.UTF-8"],
+            as_user(user, *command, "--encoding=UTF8", "--locale=C.UTF-8"),
+            stdin=subprocess.DEVNULL,
             capture_output=True,
             text=True,
             env=clean_environment(instance),
             timeout=START_TIMEOUT,
             check=False,
-            **identity(user),
+            umask=0o077,
         )
         if made.returncode != 0:
             lines = [line for line in made.stderr.splitlines() if "error:" in line or "FATAL" in line]
@@ -69,13 +70,13 @@ def bootstrap(instance: Instance, user: struct_passwd) -> None:
     for name, value in variables.items():
         command += ["-v", f"{name}={value}"]
     done = subprocess.run(
-        [*command, "-f", str(instance.app / "sql" / "bootstrap.sql"), "postgres"],
+        as_user(user, *command, "-f", instance.app / "sql" / "bootstrap.sql", "postgres"),
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         env=clean_environment(instance) | {"PGOPTIONS": "-c client_min_messages=warning -c lock_timeout=30s"},
         timeout=PSQL_TIMEOUT,
         check=False,
-        **identity(user),
     )
     if done.returncode != 0:
         raise Failure(f"the database's roles could not be made: {done.stderr.strip().splitlines()[-1]}")

@@ -31,7 +31,7 @@ def postgres_answers(instance: Instance) -> bool:
     return subprocess.run(command, env=clean_environment(instance), timeout=TIMEOUT * 2, check=False).returncode == 0
 
 
-def accepts(family: socket.AddressFamily, address: object) -> bool:
+def accepts(family: socket.AddressFamily, address: str | tuple[str, int]) -> bool:
     """True when something listens there."""
     with socket.socket(family, socket.SOCK_STREAM) as connection:
         connection.settimeout(TIMEOUT)

@@ -38,7 +38,7 @@ def make_configuration(instance: Instance, user: struct_passwd) -> None:
     """Writes DIR/etc/tasklight.conf with new secrets, and DIR/etc/postgresql.conf, unless they are there."""
     postgresql = instance.configuration.with_name("postgresql.conf")
     if not postgresql.exists():
-        write(postgresql, "# Settings of the private PostgreSQL cluster that shall differ from those Tasklight chose.\n", user)
+        write(postgresql, "# Settings of the private PostgreSQL cluster that shall differ from Tasklight's.\n", user)
     if instance.configuration.exists():
         return
 
@@ -46,7 +46,8 @@ def make_configuration(instance: Instance, user: struct_passwd) -> None:
         return base64.b64encode(secrets.token_bytes(48)).decode()
 
     text = f"""\
-# Configuration of this Tasklight instance, read by every program; NAME=value, one a line. docs/configuration.md and `todos --settings` list the names.
+# Configuration of this Tasklight instance, read by every program: NAME=value, one a line.
+# docs/configuration.md and `todos --settings` list the names.
 # A value in the environment of scripts/run wins over the one here. Restart after a change.
 # Signs the access tokens of all services.
 JWT_SIGNING_KEY={key()}
@@ -66,9 +67,8 @@ def configured(instance: Instance, name: str) -> str:
 
 def documented_names(instance: Instance) -> list[str]:
     """The settings that the programs themselves list."""
-    told = subprocess.run(
-        [instance.app / "bin" / "todos", "--settings"], capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False
-    )
+    command = [str(instance.app / "bin" / "todos"), "--settings"]
+    told = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL, check=False)
     names = re.findall(r"^\| `([A-Z][A-Z0-9_]+)` \|", told.stdout, re.MULTILINE)
     if not names:
         raise Failure(f"{instance.app}/bin/todos --settings lists none")

@@ -18,11 +18,12 @@ from types import FrameType
 
 from . import kafka, postgres, probe, settings, supervision
 from .build import build_and_install
-from .instance import Failure, Instance, account, clean_environment, default_directory, identity, port_is_free
+from .instance import Failure, Instance, account, as_user, clean_environment, default_directory, port_is_free
 from .migrate import migrate_instance
 
 FREE_BYTES = 300 * 1024 * 1024
 READY_TIMEOUT = 60
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PROGRAMS = {
     "auth": "auth",
     "auth-password": "auth",
@@ -55,9 +56,8 @@ def make_directories(instance: Instance, user: struct_passwd) -> None:
                 os.chown(folder, user.pw_uid, user.pw_gid)
     except OSError as error:
         raise Failure(f"{error.filename or instance.directory} cannot be created: {error.strerror}") from None
-    entered = subprocess.run(
-        ["test", "-x", instance.directory, "-a", "-w", instance.run], env=clean_environment(instance), check=False, **identity(user)
-    )
+    test = as_user(user, "test", "-x", instance.directory, "-a", "-w", instance.run)
+    entered = subprocess.run(test, env=clean_environment(instance), check=False)
     if entered.returncode != 0:
         raise Failure(f"{instance.directory} cannot be entered by the user {user.pw_name}; see --var")
 
@@ -92,18 +92,25 @@ def check_disk(instance: Instance) -> None:
     space = os.statvfs(instance.directory)
     free = space.f_bavail * space.f_frsize
     if free < FREE_BYTES:
-        raise Failure(f"{instance.directory} has {free >> 20} MB free, at least {FREE_BYTES >> 20} MB are needed; see --var")
+        needed = f"at least {FREE_BYTES >> 20} MB are needed"
+        raise Failure(f"{instance.directory} has {free >> 20} MB free, {needed}; see --var")
 
 
 def check_configuration(instance: Instance, environment: dict[str, str], user: struct_passwd) -> None:
     """Lets each program, and lighttpd, judge its configuration before anything is started."""
     variables = clean_environment(instance) | environment
-    checks = {f"{program} ({name})": [instance.app / "bin" / program, "-n"] for name, program in PROGRAMS.items()}
-    checks["lighttpd"] = ["lighttpd", "-tt", "-f", instance.app / "etc" / "lighttpd.conf"]
+    checks = {name: as_user(user, instance.app / "bin" / program, "-n") for name, program in PROGRAMS.items()}
+    checks["lighttpd"] = as_user(user, "lighttpd", "-tt", "-f", instance.app / "etc" / "lighttpd.conf")
     for name, command in checks.items():
-        service = {"SERVICE": name.partition("(relay-")[2].rstrip(")")} if "(relay-" in name else {}
+        outbox = {"SERVICE": name.removeprefix("relay-")} if name.startswith("relay-") else {}
         checked = subprocess.run(
-            command, capture_output=True, text=True, env=variables | service, timeout=10, check=False, **identity(user)
+            command,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            env=variables | outbox,
+            timeout=10,
+            check=False,
         )
         if checked.returncode != 0:
             lines = (checked.stderr + checked.stdout).strip().splitlines() or ["no reason given"]
@@ -134,11 +141,11 @@ def signals_stop() -> Iterator[None]:
     """Turns INT, TERM and HUP into Stopped."""
 
     def stop(number: int, _frame: FrameType | None) -> None:
-        for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        for name in SIGNALS:
             signal.signal(name, signal.SIG_IGN)
         raise Stopped(signal.Signals(number).name)
 
-    for name in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    for name in SIGNALS:
         signal.signal(name, stop)
     yield
 
@@ -210,8 +217,13 @@ def run(instance: Instance, port: int, background: bool) -> None:
     with signals_stop():
         names, _ = prepare(instance, port, user)
         supervision.lay_out(instance, names, user)
-        supervisor = supervision.start_supervisor(instance, user, foreground=not background)
         try:
+            # No signal between the supervisor's start and the note of its process id.
+            signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+            try:
+                supervisor = supervision.start_supervisor(instance, user, foreground=not background)
+            finally:
+                signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
             start(instance, port, names, user)
         except BaseException:
             supervision.stop(instance)

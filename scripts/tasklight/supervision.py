@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from pwd import struct_passwd
 
-from .instance import Failure, Instance, clean_environment, identity
+from .instance import Failure, Instance, as_user, clean_environment
 
 # What takes requests stops first; what keeps the data starts first and stops last.
 FRONT = ("lighttpd",)
@@ -53,18 +53,19 @@ def lay_out(instance: Instance, names: list[str], user: struct_passwd) -> None:
 def start_supervisor(instance: Instance, user: struct_passwd, foreground: bool) -> subprocess.Popen[bytes]:
     """Starts the installed supervisor; in the foreground it ends with this process, however that ends."""
     program = instance.app / "scripts" / "tasklight" / "supervisor.py"
-    command = ["/usr/bin/python3", "-I", "-B", str(program), str(instance.service)]
+    command: list[str | Path] = ["/usr/bin/python3", "-I", "-B", program, instance.service]
     if foreground:
         command = ["setpriv", "--pdeathsig", "TERM", *command]
     with (instance.directory / "supervisor.log").open("ab") as log:
         supervisor = subprocess.Popen(
-            command,
+            as_user(user, *command),
+            stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
             env=clean_environment(instance),
             cwd=instance.directory,
             start_new_session=True,
-            **identity(user),
+            umask=0o077,
         )
     (instance.directory / "supervisor.pid").write_text(f"{supervisor.pid}\n")
     return supervisor
@@ -149,8 +150,8 @@ def stop(instance: Instance) -> None:
     running = supervised_names(instance)
     services = tuple(name for name in running if name not in FRONT + STORES)
     for group in (FRONT, services, STORES):
-        if group := [name for name in running if name in group]:
-            sv(instance, "force-stop", group, STOP_SECONDS)
+        if parts := [name for name in running if name in group]:
+            sv(instance, "force-stop", parts, STOP_SECONDS)
     pid = supervisor_pid(instance)
     if pid:
         os.kill(pid, signal.SIGTERM)

@@ -66,9 +66,9 @@ def main() -> int:
     results = Path(sys.argv[1])
     total = Count()
     print()
-    for name in sorted((path.stem for path in results.glob("*.status")), key=lambda stem: (results / f"{stem}.status").stat().st_mtime):
-        count = part(results, name)
-        print(f"{name:<16}{count}")
+    for path in sorted(results.glob("*.status"), key=lambda status: status.stat().st_mtime):
+        count = part(results, path.stem)
+        print(f"{path.stem:<16}{count}")
         total.add(count)
     print(total)
     return 1 if total.failed or not total.passed else 0

@@ -20,7 +20,11 @@ static const struct route routes[] = {
 int
 main(int argc, char **argv)
 {
-	return worker_main(argc, argv, &(struct service){
-		.name = "hello", .about = "The benchmark's floor.", .needs = "JWT_SIGNING_KEY", .routes = routes,
-	});
+	return worker_main(argc, argv,
+	    &(struct service){
+	        .name = "hello",
+	        .about = "The benchmark's floor.",
+	        .needs = "JWT_SIGNING_KEY",
+	        .routes = routes,
+	    });
 }

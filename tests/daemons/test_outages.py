@@ -2,11 +2,31 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import time
 
 from broker import DEAD_LETTERS, DELETED, PURGED, Broker
 from instance import Instance, User, eventually
+
+from faults.population import populate
+
+# Enough that a purge is still running when somebody looks.
+ROWS = 100_000
+
+
+def fill(instance: Instance, user: User) -> None:
+    """Adds todos to the user's first one."""
+    instance.sql(f"""
+        insert into todos.todo (user_id, version, title)
+        select {user.user_id}, n, 'todo ' || n from generate_series(2, {ROWS}) as n;
+        update todos.owner set seq = {ROWS}, open_count = {ROWS} where user_id = {user.user_id};
+    """)
+
+
+def bare(user: User) -> bytes:
+    """The event of another program, which nobody will publish again."""
+    return json.dumps({"user_id": user.user_id}).encode()
 
 
 def finishes(instance: Instance, location: str, seconds: float = 60) -> None:
@@ -28,11 +48,7 @@ def test_broker_stopped_during_a_deletion(instance: Instance, broker: Broker, us
 
 def test_consumer_killed_between_tombstone_and_receipt(instance: Instance, broker: Broker, user: User) -> None:
     instance.add_todos(user, 1)
-    # Enough that the purge is still running when the tombstone is seen.
-    instance.sql(f"""
-        insert into todos.todo (user_id, version, title)
-        select {user.user_id}, n, 'todo ' || n from generate_series(2, 100000) as n
-    """)
+    fill(instance, user)
     tombstone = f"select count(*) from todos.owner where user_id = {user.user_id} and deleted_at is not null"
 
     location = instance.delete_account(user)
@@ -44,24 +60,53 @@ def test_consumer_killed_between_tombstone_and_receipt(instance: Instance, broke
     assert instance.rows_of(user) == [0, 0]
 
 
-def test_database_restarted_while_events_come(instance: Instance, broker: Broker, user: User) -> None:
+def test_consumer_killed_during_a_purge_that_nobody_repeats(instance: Instance, broker: Broker, user: User) -> None:
+    instance.add_todos(user, 1)
+    fill(instance, user)
+    rows = f"select count(*) from todos.todo where user_id = {user.user_id}"
+
+    broker.send(DELETED, bare(user), b"7")
+    eventually(lambda: instance.number(rows) < ROWS, "the purge has begun")
+    instance.kill("todos-consumer")
+
+    assert instance.number(rows) > 0, "killed before the purge had ended"
+    eventually(lambda: instance.number(rows) == 0, "the event is processed to its end")
+
+
+def test_events_wait_while_the_database_is_down(instance: Instance, broker: Broker) -> None:
     def noticed() -> int:
         return sum(line["message"] == "event waits" for line in instance.log_lines("todos-consumer"))
 
+    users = populate(instance, 60, 3)
     letters, noticed_before = len(broker.read(DEAD_LETTERS)), noticed()
-    instance.add_todos(user, 1)
-    with instance.stopped("todos-consumer"):
-        location = instance.delete_account(user)
-        eventually(lambda: broker.lag("todo-service-group", DELETED) > 0, "the event is in Kafka")
-        instance.sv("down", "postgres")
-    try:
-        eventually(lambda: noticed() > noticed_before, "the consumer notices that the database is down")
-    finally:
-        instance.sv("up", "postgres")
-        eventually(lambda: instance.request("GET", "/readyz").status == 200, "the database is back")
+    consumer = instance.pid("todos-consumer")
 
-    finishes(instance, location)
+    with instance.stopped("postgres"):
+        for user in users[:50]:
+            broker.send(DELETED, bare(user), str(user.user_id).encode())
+        eventually(lambda: noticed() > noticed_before, "the consumer notices that the database is down")
+        for user in users[50:]:
+            broker.send(DELETED, bare(user), str(user.user_id).encode())
+        time.sleep(2)
+    eventually(lambda: instance.request("GET", "/readyz").status == 200, "the database is back")
+
+    eventually(lambda: broker.lag("todo-service-group", DELETED) == 0, "all events are processed")
+    assert [instance.rows_of(user) for user in users] == [[0, 0]] * 60
     assert len(broker.read(DEAD_LETTERS)) == letters, "an outage is no reason to put an event aside"
+    assert instance.pid("todos-consumer") == consumer
+
+
+def test_broker_down_while_the_consumer_works_needs_no_restart(instance: Instance, broker: Broker, user: User) -> None:
+    consumer = instance.pid("todos-consumer")
+    instance.add_todos(user, 1)
+
+    with instance.stopped("kafka"):
+        time.sleep(1)
+    instance.wait_for_kafka()
+    broker.send(DELETED, bare(user), b"7")
+
+    eventually(lambda: instance.rows_of(user) == [0, 0], "the event is processed")
+    assert instance.pid("todos-consumer") == consumer
 
 
 def test_kafka_that_lost_its_disk_loses_no_deletion(instance: Instance, broker: Broker, user: User) -> None:

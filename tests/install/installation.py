@@ -53,7 +53,11 @@ class Installation:
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Runs scripts/run to its end."""
         return subprocess.run(
-            self.command(*arguments), capture_output=True, text=True, env=os.environ | self.environment, timeout=START_TIMEOUT
+            self.command(*arguments),
+            capture_output=True,
+            text=True,
+            env=os.environ | self.environment,
+            timeout=START_TIMEOUT,
         )
 
     def start(self) -> str:
@@ -123,7 +127,9 @@ class Installation:
     def sql(self, statement: str, role: str = "postgres") -> str:
         """What the private cluster answers."""
         command = ["psql", "-XAtq", "-v", "ON_ERROR_STOP=1", "-h", str(self.var / "run"), "-U", role, "-c", statement]
-        return subprocess.run([*command, "tasklight"], capture_output=True, text=True, timeout=30, check=True).stdout.strip()
+        return subprocess.run(
+            [*command, "tasklight"], capture_output=True, text=True, timeout=30, check=True
+        ).stdout.strip()
 
     def ports(self) -> dict[str, int]:
         """The ports it chose."""

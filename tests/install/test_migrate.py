@@ -45,7 +45,10 @@ def test_the_projects_own_migrations_are_up_to_date_after_a_start(running: Insta
 def test_everything_belongs_to_the_owner_of_the_schemas(running: Installation, sql: Path) -> None:
     migrate(running, sql)
 
-    assert running.sql("select distinct tableowner from pg_tables where schemaname in ('shelf', 'auth')") == "tasklight_owner"
+    assert (
+        running.sql("select distinct tableowner from pg_tables where schemaname in ('shelf', 'auth')")
+        == "tasklight_owner"
+    )
 
 
 def test_a_changed_migration_is_refused(running: Installation, sql: Path) -> None:
@@ -103,7 +106,7 @@ def test_two_at_once_apply_each_migration_once(running: Installation, sql: Path)
     for number in range(2, 12):
         path = sql / f"shelf/migrations/{number:04d}-more.sql"
         path.write_text(f"create table more_{number} as select pg_sleep(0.05)::text;\n")
-    command = [ROOT / "scripts/migrate", "--var", running.var, "--sql", sql]
+    command = [str(ROOT / "scripts/migrate"), "--var", str(running.var), "--sql", str(sql)]
 
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) for _ in range(3)]
     printed = [process.communicate(timeout=120) for process in both]

@@ -98,9 +98,10 @@ def test_a_stale_process_id_of_postgresql_does_not_stop_its_start(installation: 
     installation.start()
     within(60, lambda: installation.script("status").returncode == 0)
     # As after a power failure: the file is there, and its number belongs to a process of the same user by now.
-    subprocess.run(["sv", "-w", "20", "down", installation.var / "service/postgres"], check=True, capture_output=True)
-    (installation.var / "postgres/postmaster.pid").write_text(f"{installation.pid('relay-auth')}\n{installation.var}/postgres\n1\n5432\n")
-    subprocess.run(["sv", "up", installation.var / "service/postgres"], check=True, capture_output=True)
+    service, data = installation.var / "service/postgres", installation.var / "postgres"
+    subprocess.run(["sv", "-w", "20", "down", service], check=True, capture_output=True)
+    (data / "postmaster.pid").write_text(f"{installation.pid('relay-auth')}\n{data}\n1\n5432\n")
+    subprocess.run(["sv", "up", service], check=True, capture_output=True)
 
     within(5, lambda: installation.get("/readyz") == 200)
 

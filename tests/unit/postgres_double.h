@@ -10,12 +10,12 @@
 
 /* What becomes of one statement. */
 enum fate {
-	FATE_ANSWER,         /* one row: columns and cells */
-	FATE_NO_ROW,         /* done, without a row */
-	FATE_ERROR,          /* an error with this SQLSTATE */
-	FATE_PREPARE_ERROR,  /* the same, already when it is prepared */
-	FATE_HANG_UP,        /* no answer, the connection ends */
-	FATE_SILENCE,        /* no answer, the connection stays */
+	FATE_ANSWER,        /* one row: columns and cells */
+	FATE_NO_ROW,        /* done, without a row */
+	FATE_ERROR,         /* an error with this SQLSTATE */
+	FATE_PREPARE_ERROR, /* the same, already when it is prepared */
+	FATE_HANG_UP,       /* no answer, the connection ends */
+	FATE_SILENCE,       /* no answer, the connection stays */
 };
 
 struct statement {

@@ -167,10 +167,17 @@ test_values_out_of_range_are_refused(void **state)
 		const char *name;
 		const char *value;
 	} cases[] = {
-		{ "BODY_LIMIT", "1023" }, { "BODY_LIMIT", "1048577" }, { "BODY_LIMIT", "64k" }, { "BODY_LIMIT", " 2048" },
-		{ "BODY_LIMIT", "99999999999999999999" }, { "REFRESH_GRACE", "-1" }, { "DATABASE_TIMEOUT_MS", "0" },
-		{ "JWT_SIGNING_KEY", "0123456789abcdef0123456789abcde" }, { "JWT_SIGNING_KEY_PREVIOUS", "short" },
-		{ "REFRESH_TOKEN_KEY", "short" }, { "SERVICE", "a name that is longer than 32 bytes." },
+		{ "BODY_LIMIT", "1023" },
+		{ "BODY_LIMIT", "1048577" },
+		{ "BODY_LIMIT", "64k" },
+		{ "BODY_LIMIT", " 2048" },
+		{ "BODY_LIMIT", "99999999999999999999" },
+		{ "REFRESH_GRACE", "-1" },
+		{ "DATABASE_TIMEOUT_MS", "0" },
+		{ "JWT_SIGNING_KEY", "0123456789abcdef0123456789abcde" },
+		{ "JWT_SIGNING_KEY_PREVIOUS", "short" },
+		{ "REFRESH_TOKEN_KEY", "short" },
+		{ "SERVICE", "a name that is longer than 32 bytes." },
 	};
 	struct config config;
 

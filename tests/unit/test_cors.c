@@ -26,7 +26,10 @@ static struct request
 request_from(struct arena *arena, const struct config *config, const char *origin)
 {
 	gateway_double_set("HTTP_ORIGIN", origin);
-	return (struct request){ .arena = arena, .config = config, .service = &service, .path = TEXT("/todos"),
+	return (struct request){ .arena = arena,
+		.config = config,
+		.service = &service,
+		.path = TEXT("/todos"),
 		.reply.headers.arena = arena };
 }
 

@@ -25,17 +25,17 @@ test_what_was_not_encoded_here_is_refused(void **state)
 	static const char *const cases[] = {
 		"",
 		"17",
-		"MTo",              /* 1: */
-		"MToxNw==",         /* padding */
+		"MTo",      /* 1: */
+		"MToxNw==", /* padding */
 		"MToxNw.",
-		"MToxN",            /* cut */
-		"MToxNx",           /* bits that stand for nothing */
-		"MjoxNw",           /* 2:17 */
-		"MTow",             /* 1:0 */
-		"MTotMQ",           /* 1:-1 */
+		"MToxN",  /* cut */
+		"MToxNx", /* bits that stand for nothing */
+		"MjoxNw", /* 2:17 */
+		"MTow",   /* 1:0 */
+		"MTotMQ", /* 1:-1 */
 		"MTox\nNw",
-		"MToxIA",           /* "1:1 " */
-		"MTo5MjIzMzcyMDM2ODU0Nzc1ODA4",             /* 1:9223372036854775808 */
+		"MToxIA",                                                   /* "1:1 " */
+		"MTo5MjIzMzcyMDM2ODU0Nzc1ODA4",                             /* 1:9223372036854775808 */
 		"MToxMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTExMTEx", /* longer than any number */
 		"////",
 	};

@@ -5,7 +5,10 @@
 
 #define HEADER(name, value) \
 	{ \
-		{ (name), sizeof(name) - 1 }, { (value), sizeof(value) - 1 } \
+		{ (name), sizeof(name) - 1 }, \
+		{ \
+			(value), sizeof(value) - 1 \
+		} \
 	}
 
 static const struct event_header headers[] = {
@@ -38,7 +41,12 @@ static void
 test_request_id_that_is_not_well_formed_is_absent(void **state)
 {
 	static const char *const wrong[] = {
-		"", "a b", "a\n", "a\"b", "\xD9\x83", "0123456789012345678901234567890123456789012345678901234567890123x",
+		"",
+		"a b",
+		"a\n",
+		"a\"b",
+		"\xD9\x83",
+		"0123456789012345678901234567890123456789012345678901234567890123x",
 	};
 
 	(void)state;
@@ -81,8 +89,12 @@ static void
 test_unknown_type_or_version_is_refused(void **state)
 {
 	static const struct event_header unknown[] = {
-		HEADER("ce_specversion", "2.0"), HEADER("ce_specversion", ""), HEADER("ce_type", "user_purged"),
-		HEADER("ce_type", ""), HEADER("ce_specversion", "1.0 "), { { "ce_type", 7 }, { 0 } },
+		HEADER("ce_specversion", "2.0"),
+		HEADER("ce_specversion", ""),
+		HEADER("ce_type", "user_purged"),
+		HEADER("ce_type", ""),
+		HEADER("ce_specversion", "1.0 "),
+		{ { "ce_type", 7 }, { 0 } },
 	};
 	struct value object;
 	const char *reason;

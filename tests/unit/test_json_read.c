@@ -30,11 +30,19 @@ assert_refused(struct arena *arena, struct text json, const char *reason)
 static void
 test_each_type_is_read_as_what_it_is(void **state)
 {
-	struct value object = parse(*state, "{\"n\":null,\"t\":true,\"f\":false,\"i\":-7,\"r\":1.5,\"e\":1e2,"
-	                                    "\"s\":\"todo\",\"a\":[1,[2]],\"o\":{\"x\":{}}}");
+	struct value object = parse(*state,
+	    "{\"n\":null,\"t\":true,\"f\":false,\"i\":-7,\"r\":1.5,\"e\":1e2,"
+	    "\"s\":\"todo\",\"a\":[1,[2]],\"o\":{\"x\":{}}}");
 	static const enum value_type types[] = {
-		VALUE_NULL, VALUE_BOOLEAN, VALUE_BOOLEAN, VALUE_INTEGER, VALUE_REAL,
-		VALUE_REAL, VALUE_STRING,  VALUE_ARRAY,   VALUE_OBJECT,
+		VALUE_NULL,
+		VALUE_BOOLEAN,
+		VALUE_BOOLEAN,
+		VALUE_INTEGER,
+		VALUE_REAL,
+		VALUE_REAL,
+		VALUE_STRING,
+		VALUE_ARRAY,
+		VALUE_OBJECT,
 	};
 
 	assert_int_equal(object.count, COUNT(types));
@@ -82,9 +90,10 @@ test_strings_keep_their_bytes(void **state)
 static void
 test_integers_that_do_not_fit_are_reals(void **state)
 {
-	struct value object = parse(*state, "{\"a\":9223372036854775808,\"b\":-9223372036854775809,"
-	                                    "\"c\":18446744073709551616,\"d\":123456789012345678901234567890,"
-	                                    "\"e\":9223372036854775806,\"f\":-9223372036854775807,\"g\":0,\"h\":-0}");
+	struct value object = parse(*state,
+	    "{\"a\":9223372036854775808,\"b\":-9223372036854775809,"
+	    "\"c\":18446744073709551616,\"d\":123456789012345678901234567890,"
+	    "\"e\":9223372036854775806,\"f\":-9223372036854775807,\"g\":0,\"h\":-0}");
 
 	for (size_t i = 0; i < 4; i++)
 		assert_int_equal(object.elements[i].type, VALUE_REAL);

@@ -89,15 +89,33 @@ test_members_are_separated_by_commas(void **state)
 
 static const char *const names[] = { "_outcome", "id", "title", "done", "at", "tags", "_etag" };
 static const enum column_type types[] = {
-	COLUMN_TEXT, COLUMN_NUMBER, COLUMN_TEXT, COLUMN_BOOLEAN, COLUMN_TIME, COLUMN_JSON, COLUMN_NUMBER,
+	COLUMN_TEXT,
+	COLUMN_NUMBER,
+	COLUMN_TEXT,
+	COLUMN_BOOLEAN,
+	COLUMN_TIME,
+	COLUMN_JSON,
+	COLUMN_NUMBER,
 };
 
 static void
 test_row_shows_its_visible_columns_by_type(void **state)
 {
 	static const char *const cells[] = {
-		"ok", "7", "say \"hi\"", "t", "2026-11-22 02:11:57.123456+00", "[1, {\"a\": 2}]", "9",
-		"ok", "8", "", "f", NULL, NULL, NULL,
+		"ok",
+		"7",
+		"say \"hi\"",
+		"t",
+		"2026-11-22 02:11:57.123456+00",
+		"[1, {\"a\": 2}]",
+		"9",
+		"ok",
+		"8",
+		"",
+		"f",
+		NULL,
+		NULL,
+		NULL,
 	};
 	struct buffer buffer = { .arena = *state };
 
@@ -107,9 +125,10 @@ test_row_shows_its_visible_columns_by_type(void **state)
 	assert_buffer(&buffer, "{\"id\":8,\"title\":\"\",\"done\":false,\"at\":null,\"tags\":null}");
 	buffer.length = 0;
 	json_rows(&buffer, &rows, 2);
-	assert_buffer(&buffer, "[{\"id\":7,\"title\":\"say \\\"hi\\\"\",\"done\":true,\"at\":\"2026-11-22T02:11:57.123456Z\","
-	                       "\"tags\":[1, {\"a\": 2}]},"
-	                       "{\"id\":8,\"title\":\"\",\"done\":false,\"at\":null,\"tags\":null}]");
+	assert_buffer(&buffer,
+	    "[{\"id\":7,\"title\":\"say \\\"hi\\\"\",\"done\":true,\"at\":\"2026-11-22T02:11:57.123456Z\","
+	    "\"tags\":[1, {\"a\": 2}]},"
+	    "{\"id\":8,\"title\":\"\",\"done\":false,\"at\":null,\"tags\":null}]");
 	buffer.length = 0;
 	json_rows(&buffer, &rows, 0);
 	assert_buffer(&buffer, "[]");

@@ -7,7 +7,18 @@
 static const char *const names[] = { "_outcome", "_etag", "id", "title" };
 static const enum column_type types[] = { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_NUMBER, COLUMN_TEXT };
 static const char *const cells[] = {
-	"ok", "17", "9", "nine", "ok", "17", "8", "eight", "ok", "17", "5", "five",
+	"ok",
+	"17",
+	"9",
+	"nine",
+	"ok",
+	"17",
+	"8",
+	"eight",
+	"ok",
+	"17",
+	"5",
+	"five",
 };
 static const struct db_double_answer three = { 4, 3, names, types, cells, NULL, RESULT_OK };
 static const struct db_double_answer two = { 4, 2, names, types, cells, NULL, RESULT_OK };
@@ -25,8 +36,12 @@ static struct request
 request_with(struct arena *arena, const struct db_double_answer *answer)
 {
 	db_double_set(answer);
-	return (struct request){ .arena = arena, .method = METHOD_GET, .path = TEXT("/todos"),
-		.request_id = TEXT("the-id"), .rows = db_double_rows(), .reply = { .headers.arena = arena, .body.arena = arena } };
+	return (struct request){ .arena = arena,
+		.method = METHOD_GET,
+		.path = TEXT("/todos"),
+		.request_id = TEXT("the-id"),
+		.rows = db_double_rows(),
+		.reply = { .headers.arena = arena, .body.arena = arena } };
 }
 
 static void
@@ -97,8 +112,8 @@ test_plain_position_is_a_number(void **state)
 	struct request r = request_with(*state, &three);
 
 	r.query_string = TEXT("since=4");
-	assert_int_equal(
-	    reply_page(&r, &(struct page){ .limit = 1, .by = "id", .parameter = "since", .plain = true }), RESULT_OK);
+	assert_int_equal(reply_page(&r, &(struct page){ .limit = 1, .by = "id", .parameter = "since", .plain = true }),
+	    RESULT_OK);
 	assert_buffer(&r.reply.headers, "ETag: \"17\"\r\nLink: </todos/?since=9>; rel=\"next\"\r\n");
 }
 
@@ -131,8 +146,9 @@ test_problem_has_all_its_members(void **state)
 	reply_problem(&r, RESULT_NOT_FOUND);
 	assert_int_equal(r.reply.status, 404);
 	assert_string_equal(r.reply.media_type, "application/problem+json");
-	assert_buffer(&r.reply.body, "{\"type\":\"/docs/problems#not_found\",\"title\":\"Not found\",\"status\":404,"
-	                             "\"detail\":\"There is nothing at this address.\",\"request_id\":\"the-id\"}");
+	assert_buffer(&r.reply.body,
+	    "{\"type\":\"/docs/problems#not_found\",\"title\":\"Not found\",\"status\":404,"
+	    "\"detail\":\"There is nothing at this address.\",\"request_id\":\"the-id\"}");
 	assert_int_equal(r.reply.headers.length, 0);
 }
 
@@ -177,7 +193,8 @@ test_headers_belong_to_their_problems(void **state)
 		struct request r = request_with(*state, &none);
 		reply_problem(&r, cases[i].result);
 		if (r.reply.headers.length != strlen(cases[i].headers) ||
-		    memcmp(r.reply.headers.length == 0 ? "" : r.reply.headers.data, cases[i].headers, r.reply.headers.length) != 0)
+		    memcmp(r.reply.headers.length == 0 ? "" : r.reply.headers.data, cases[i].headers, r.reply.headers.length) !=
+		        0)
 			fail_msg("%s: %.*s", result_problem(cases[i].result)->word, (int)r.reply.headers.length,
 			    r.reply.headers.data);
 	}

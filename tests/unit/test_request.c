@@ -99,9 +99,18 @@ test_methods_are_known_by_their_exact_names(void **state)
 		const char *name;
 		enum method method;
 	} cases[] = {
-		{ "GET", METHOD_GET }, { "HEAD", METHOD_GET }, { "POST", METHOD_POST }, { "PUT", METHOD_PUT },
-		{ "PATCH", METHOD_PATCH }, { "DELETE", METHOD_DELETE }, { "get", 0 }, { "TRACE", 0 }, { "OPTIONS", 0 },
-		{ "GETS", 0 }, { "", 0 }, { NULL, 0 },
+		{ "GET", METHOD_GET },
+		{ "HEAD", METHOD_GET },
+		{ "POST", METHOD_POST },
+		{ "PUT", METHOD_PUT },
+		{ "PATCH", METHOD_PATCH },
+		{ "DELETE", METHOD_DELETE },
+		{ "get", 0 },
+		{ "TRACE", 0 },
+		{ "OPTIONS", 0 },
+		{ "GETS", 0 },
+		{ "", 0 },
+		{ NULL, 0 },
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -125,7 +134,13 @@ static void
 test_request_id_is_made_when_missing_or_not_well_formed(void **state)
 {
 	static const char *const given[] = {
-		NULL, "", "a b", "a\nb", "a\"b", "a,b", "\xD9\x83",
+		NULL,
+		"",
+		"a b",
+		"a\nb",
+		"a\"b",
+		"a,b",
+		"\xD9\x83",
 		"0123456789012345678901234567890123456789012345678901234567890123x",
 	};
 	struct text last = TEXT("");
@@ -293,142 +308,6 @@ test_body_of_a_route_that_takes_none_is_read_and_not_looked_at(void **state)
 }
 
 static void
-test_if_match_becomes_the_versions_it_allows(void **state)
-{
-	static const struct {
-		const char *header;
-		const char *versions;
-	} cases[] = {
-		{ "\"17\"", "{17}" },
-		{ "\"17\", \"18\",\"0\"", "{17,18,0}" },
-		{ "W/\"17\"", "{}" },
-		{ "\"17\", W/\"18\"", "{17}" },
-		{ "\"x\"", "{}" },
-		{ "17", "{}" },
-		{ "\"-1\"", "{}" },
-		{ "\"9223372036854775808\"", "{}" },
-		{ "\"\"", "{}" },
-		{ "\"17", "{}" },
-		{ "", "{}" },
-		{ ", ,", "{}" },
-	};
-
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		gateway_double_clear();
-		gateway_double_set("HTTP_IF_MATCH", cases[i].header);
-		struct request r = begin(*state, "PATCH", "/todos/7", &plain);
-		assert_int_equal(request_read_conditions(&r), RESULT_OK);
-		if (!text_equal(r.if_match, text_from(cases[i].versions)))
-			fail_msg("%s: \"%s\"", cases[i].header, r.if_match.data);
-	}
-}
-
-static void
-test_if_match_of_anything_and_none_at_all_allow_every_version(void **state)
-{
-	struct request r = begin(*state, "PATCH", "/todos/7", &plain);
-
-	assert_int_equal(request_read_conditions(&r), RESULT_OK);
-	assert_absent(r.if_match);
-	gateway_double_set("HTTP_IF_MATCH", "*");
-	assert_int_equal(request_read_conditions(&r), RESULT_OK);
-	assert_absent(r.if_match);
-}
-
-static void
-test_if_none_match_is_compared_weakly(void **state)
-{
-	static const struct {
-		const char *header;
-		bool has;
-	} cases[] = {
-		{ "\"17\"", true }, { "W/\"17\"", true }, { "\"16\", \"17\"", true }, { "\"16\",W/\"17\"", true }, { "*", true },
-		{ "\"16\"", false }, { "17", false }, { "\"170\"", false }, { "", false }, { NULL, false },
-	};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		gateway_double_clear();
-		gateway_double_set("HTTP_IF_NONE_MATCH", cases[i].header);
-		if (request_has_copy(TEXT("\"17\"")) != cases[i].has)
-			fail_msg("If-None-Match: %s", cases[i].header);
-	}
-}
-
-static void
-test_copy_version_is_that_of_one_etag_of_ours(void **state)
-{
-	struct request r = begin(*state, "GET", "/todos", &plain);
-
-	assert_absent(request_copy_version(&r));
-	gateway_double_set("HTTP_IF_NONE_MATCH", "\"17\"");
-	assert_text(request_copy_version(&r), "17");
-	gateway_double_set("HTTP_IF_NONE_MATCH", "\"16\", \"17\"");
-	assert_absent(request_copy_version(&r));
-	gateway_double_set("HTTP_IF_NONE_MATCH", "*");
-	assert_absent(request_copy_version(&r));
-}
-
-/* The request's Idempotency-Key and hash after a POST of body. */
-static struct request
-post_with_key(struct arena *arena, const char *key, const char *path, const char *body)
-{
-	gateway_double_clear();
-	gateway_double_set("HTTP_IDEMPOTENCY_KEY", key);
-	gateway_double_set("CONTENT_TYPE", "application/json");
-	gateway_double_set("CONTENT_LENGTH", arena_printf(arena, "%zu", strlen(body)).data);
-	gateway_double_body(text_from(body));
-	struct request r = begin(arena, "POST", path, &creating);
-	assert_int_equal(request_read_body(&r), RESULT_OK);
-	assert_int_equal(request_read_conditions(&r), RESULT_OK);
-	return r;
-}
-
-static void
-test_idempotency_key_comes_with_a_hash_of_path_and_body(void **state)
-{
-	struct request first = post_with_key(*state, "key-1", "/todos", "{\"title\":\"t\"}");
-	struct request again = post_with_key(*state, "key-2", "/tasks/", "{\"title\":\"t\"}");
-	struct request body = post_with_key(*state, "key-1", "/todos", "{\"title\":\"u\"}");
-	struct request path = post_with_key(*state, "key-1", "/other", "{\"title\":\"t\"}");
-	struct request none = post_with_key(*state, NULL, "/todos", "{\"title\":\"t\"}");
-
-	assert_text(first.idempotency_key, "key-1");
-	assert_int_equal(first.request_hash.length, 64);
-	assert_true(text_equal(first.request_hash, again.request_hash));
-	assert_false(text_equal(first.request_hash, body.request_hash));
-	assert_false(text_equal(first.request_hash, path.request_hash));
-	assert_absent(none.idempotency_key);
-	assert_absent(none.request_hash);
-}
-
-static void
-test_idempotency_key_must_be_visible_ascii_of_1_to_255_bytes(void **state)
-{
-	static char longest[257];
-	static const char *const wrong[] = { "", "a b", "a\tb", "\x7F", "\xD9\x83", longest };
-
-	memset(longest, 'k', 256);
-	for (size_t i = 0; i < COUNT(wrong); i++) {
-		gateway_double_clear();
-		gateway_double_set("HTTP_IDEMPOTENCY_KEY", wrong[i]);
-		struct request r = begin(*state, "POST", "/todos", &creating);
-		assert_int_equal(request_read_conditions(&r), RESULT_MALFORMED);
-		assert_true(r.detail.length > 0);
-	}
-	post_with_key(*state, longest + 1, "/todos", "{\"title\":\"t\"}");
-}
-
-static void
-test_idempotency_key_is_ignored_where_the_route_takes_none(void **state)
-{
-	gateway_double_set("HTTP_IDEMPOTENCY_KEY", "a b");
-	struct request r = begin(*state, "GET", "/todos", &plain);
-	assert_int_equal(request_read_conditions(&r), RESULT_OK);
-	assert_absent(r.idempotency_key);
-}
-
-static void
 test_statements_begin_with_user_time_and_session(void **state)
 {
 	struct request r = { .arena = *state, .identity = { .user_id = 7, .issued_at = 1234, .session_id = "a session" } };
@@ -476,13 +355,6 @@ main(void)
 		WITH_REQUEST(test_body_as_long_as_the_limit_is_read),
 		WITH_REQUEST(test_optional_body_may_be_missing),
 		WITH_REQUEST(test_body_of_a_route_that_takes_none_is_read_and_not_looked_at),
-		WITH_REQUEST(test_if_match_becomes_the_versions_it_allows),
-		WITH_REQUEST(test_if_match_of_anything_and_none_at_all_allow_every_version),
-		WITH_REQUEST(test_if_none_match_is_compared_weakly),
-		WITH_REQUEST(test_copy_version_is_that_of_one_etag_of_ours),
-		WITH_REQUEST(test_idempotency_key_comes_with_a_hash_of_path_and_body),
-		WITH_REQUEST(test_idempotency_key_must_be_visible_ascii_of_1_to_255_bytes),
-		WITH_REQUEST(test_idempotency_key_is_ignored_where_the_route_takes_none),
 		WITH_REQUEST(test_statements_begin_with_user_time_and_session),
 		WITH_REQUEST(test_statements_are_counted_and_their_outcome_returned),
 	};

@@ -45,7 +45,10 @@ static const struct service service = { .name = "sample", .routes = routes };
 static struct request
 request_for(struct arena *arena, enum method method, const char *path)
 {
-	return (struct request){ .arena = arena, .service = &service, .method = method, .path = text_from(path),
+	return (struct request){ .arena = arena,
+		.service = &service,
+		.method = method,
+		.path = text_from(path),
 		.reply.headers.arena = arena };
 }
 
@@ -90,10 +93,33 @@ static void
 test_unknown_paths_are_not_found(void **state)
 {
 	static const char *const paths[] = {
-		"", "/", "//", "/todosX", "/todo", "/TODOS", "todos", "//todos", "/todos/", "/todos//7", "/todos/7/",
-		"/todos/7//restore", "/todos/0", "/todos/-1", "/todos/9223372036854775808", "/todos/1.0", "/todos/1e3",
-		"/todos/%31", "/todos/x", "/todos/7/restored", "/todos/7/restore/x", "/todos/{id}", "/receipts/7", "/receipts",
-		"/receipts/0f8fad5b-d9cb-469f-a165-70867728950", "/todos/changes/7", "/restore",
+		"",
+		"/",
+		"//",
+		"/todosX",
+		"/todo",
+		"/TODOS",
+		"todos",
+		"//todos",
+		"/todos/",
+		"/todos//7",
+		"/todos/7/",
+		"/todos/7//restore",
+		"/todos/0",
+		"/todos/-1",
+		"/todos/9223372036854775808",
+		"/todos/1.0",
+		"/todos/1e3",
+		"/todos/%31",
+		"/todos/x",
+		"/todos/7/restored",
+		"/todos/7/restore/x",
+		"/todos/{id}",
+		"/receipts/7",
+		"/receipts",
+		"/receipts/0f8fad5b-d9cb-469f-a165-70867728950",
+		"/todos/changes/7",
+		"/restore",
 	};
 
 	for (size_t i = 0; i < COUNT(paths); i++) {
@@ -142,9 +168,10 @@ test_list_prints_each_route_and_who_may_use_it(void **state)
 	close(before);
 	assert_true(pread(fileno(file), printed, sizeof(printed) - 1, 0) > 0);
 	fclose(file);
-	assert_string_equal(printed, "GET /todos/ user\nPOST /todos/ user\nGET /todos/changes/ public\nGET /todos/{id}/ user\n"
-	                             "PATCH /todos/{id}/ user\nDELETE /todos/{id}/ user\nPOST /todos/{id}/restore/ user\n"
-	                             "GET /receipts/{uuid}/ user\n");
+	assert_string_equal(printed,
+	    "GET /todos/ user\nPOST /todos/ user\nGET /todos/changes/ public\nGET /todos/{id}/ user\n"
+	    "PATCH /todos/{id}/ user\nDELETE /todos/{id}/ user\nPOST /todos/{id}/restore/ user\n"
+	    "GET /receipts/{uuid}/ user\n");
 }
 
 int

@@ -18,7 +18,10 @@ static const struct config config = {
 static struct request
 request_with(struct arena *arena)
 {
-	return (struct request){ .arena = arena, .config = &config, .reply.body.arena = arena, .reply.headers.arena = arena };
+	return (struct request){ .arena = arena,
+		.config = &config,
+		.reply.body.arena = arena,
+		.reply.headers.arena = arena };
 }
 
 static void
@@ -44,7 +47,8 @@ test_token_is_80_bytes_and_its_hash_their_sha256(void **state)
 	size_t length;
 
 	assert_int_equal(sodium_base642bin(bytes, sizeof(bytes), token.token.data, token.token.length, NULL, &length, NULL,
-	                     VARIANT), 0);
+	                     VARIANT),
+	    0);
 	assert_int_equal(length, 80);
 	crypto_hash_sha256(hash, bytes, sizeof(bytes));
 	sodium_bin2hex(hex, sizeof(hex), hash, sizeof(hash));

@@ -72,25 +72,25 @@ static void
 test_bytes_that_are_not_strict_utf8_are_refused(void **state)
 {
 	static const char *const cases[] = {
-		"\x80",              /* a continuation alone */
+		"\x80", /* a continuation alone */
 		"\xBF",
 		"a\x80z",
-		"\xC0\x80",          /* overlong forms */
+		"\xC0\x80", /* overlong forms */
 		"\xC1\xBF",
 		"\xE0\x9F\xBF",
 		"\xF0\x8F\xBF\xBF",
-		"\xED\xA0\x80",      /* surrogates */
+		"\xED\xA0\x80", /* surrogates */
 		"\xED\xBF\xBF",
-		"\xF4\x90\x80\x80",  /* above U+10FFFF */
+		"\xF4\x90\x80\x80", /* above U+10FFFF */
 		"\xF5\x80\x80\x80",
 		"\xFE",
 		"\xFF",
-		"\xC2",              /* cut short */
+		"\xC2", /* cut short */
 		"\xE2\x82",
 		"\xF0\x9F\x98",
-		"\xC2\x41",          /* the second byte is no continuation */
-		"\xE2\x82\x41",      /* nor is the third */
-		"\xF0\x9F\x98\xC0",  /* nor the fourth */
+		"\xC2\x41",         /* the second byte is no continuation */
+		"\xE2\x82\x41",     /* nor is the third */
+		"\xF0\x9F\x98\xC0", /* nor the fourth */
 		"\xE2\xC2\x82",
 	};
 
@@ -142,8 +142,23 @@ static void
 test_anything_but_an_integer_in_the_range_is_refused(void **state)
 {
 	static const char *const cases[] = {
-		"", "-", "--1", "+1", " 1", "1 ", "1.0", "1e3", "0x10", "ten", "1,000", "\xD9\xA1", "1-",
-		"9223372036854775808", "-9223372036854775809", "18446744073709551616", "99999999999999999999999999",
+		"",
+		"-",
+		"--1",
+		"+1",
+		" 1",
+		"1 ",
+		"1.0",
+		"1e3",
+		"0x10",
+		"ten",
+		"1,000",
+		"\xD9\xA1",
+		"1-",
+		"9223372036854775808",
+		"-9223372036854775809",
+		"18446744073709551616",
+		"99999999999999999999999999",
 	};
 	int64_t value = 42;
 

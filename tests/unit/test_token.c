@@ -1,84 +1,10 @@
 /* Access tokens: signed, checked, refused; libsodium's HMAC-SHA-256 is the second opinion on the signature. */
-#include "fixture.h"
-#include "lib/token.h"
+#include "token_forge.h"
 
-#include <sodium.h>
-#include <stdio.h>
 #include <time.h>
-
-#define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
-#define KEY "an example key of more than 32 bytes"
-#define OTHER_KEY "another key, also more than 32 bytes"
-#define SESSION "0f8fad5b-d9cb-469f-a165-70867728950e"
-#define TOKEN_ID "7c9e6679-7425-40de-944b-e07fc1f90ae7"
-#define HEADER "{\"alg\":\"HS256\",\"typ\":\"JWT\"}"
 
 static const struct config config = { .jwt_signing_key = KEY, .jwt_signing_key_previous = "" };
 static int64_t now;
-
-static struct text
-base64url(struct arena *arena, const void *data, size_t length)
-{
-	size_t size = sodium_base64_encoded_len(length, VARIANT);
-	char *coded = arena_alloc(arena, size);
-
-	sodium_bin2base64(coded, size, data, length, VARIANT);
-	return (struct text){ .data = coded, .length = size - 1 };
-}
-
-/* HMAC-SHA-256 of input, base64url, by libsodium. */
-static struct text
-signature(struct arena *arena, struct text input, const char *key)
-{
-	uint8_t mac[crypto_auth_hmacsha256_BYTES];
-	crypto_auth_hmacsha256_state hmac;
-
-	crypto_auth_hmacsha256_init(&hmac, (const unsigned char *)key, strlen(key));
-	crypto_auth_hmacsha256_update(&hmac, (const unsigned char *)input.data, input.length);
-	crypto_auth_hmacsha256_final(&hmac, mac);
-	return base64url(arena, mac, sizeof(mac));
-}
-
-/* A token of this header and payload, well signed with key. */
-static struct text
-token_of(struct arena *arena, const char *header, const char *payload, const char *key)
-{
-	struct text head = base64url(arena, header, strlen(header)), body = base64url(arena, payload, strlen(payload));
-	struct text input = arena_printf(arena, "%s.%s", head.data, body.data);
-
-	return arena_printf(arena, "%s.%s", input.data, signature(arena, input, key).data);
-}
-
-/* The payload of a good token in which the member name is replaced by member ("" leaves it out). */
-static const char *
-payload_with(struct arena *arena, const char *name, const char *member)
-{
-	const struct {
-		const char *name;
-		struct text member;
-	} members[] = {
-		{ "user_id", TEXT("\"user_id\":7") },
-		{ "sub", TEXT("\"sub\":\"7\"") },
-		{ "iat", arena_printf(arena, "\"iat\":%lld", (long long)now) },
-		{ "exp", arena_printf(arena, "\"exp\":%lld", (long long)now + 300) },
-		{ "auth_time", arena_printf(arena, "\"auth_time\":%lld", (long long)now) },
-		{ "sid", TEXT("\"sid\":\"" SESSION "\"") },
-		{ "jti", TEXT("\"jti\":\"" TOKEN_ID "\"") },
-		{ "token_type", TEXT("\"token_type\":\"access\"") },
-		{ "scope", TEXT("\"scope\":\"read write\"") },
-	};
-	struct buffer payload = { .arena = arena };
-
-	for (size_t i = 0; i < COUNT(members); i++) {
-		struct text text = strcmp(members[i].name, name) == 0 ? text_from(member) : members[i].member;
-		if (text.length == 0)
-			continue;
-		buffer_append(&payload, payload.length == 0 ? "{" : ",", 1);
-		buffer_text(&payload, text);
-	}
-	buffer_append(&payload, "}", 2);
-	return payload.data;
-}
 
 static enum result
 verify(struct text token)
@@ -93,8 +19,12 @@ static struct text
 sign(struct arena *arena, int64_t user_id)
 {
 	return token_sign(&config, arena,
-	    &(struct identity){ .user_id = user_id, .issued_at = now, .expires_at = now + 300, .auth_time = now - 60,
-	        .session_id = SESSION, .token_id = TOKEN_ID });
+	    &(struct identity){ .user_id = user_id,
+	        .issued_at = now,
+	        .expires_at = now + 300,
+	        .auth_time = now - 60,
+	        .session_id = SESSION,
+	        .token_id = TOKEN_ID });
 }
 
 static void
@@ -128,7 +58,7 @@ static void
 test_token_signed_elsewhere_with_the_key_is_taken(void **state)
 {
 	struct identity identity;
-	struct text token = token_of(*state, HEADER, payload_with(*state, "", ""), KEY);
+	struct text token = token_of(*state, HEADER, payload_with(*state, now, "", ""), KEY);
 
 	assert_int_equal(token_verify(&config, token, &identity), RESULT_OK);
 	assert_int_equal(identity.user_id, 7);
@@ -136,83 +66,19 @@ test_token_signed_elsewhere_with_the_key_is_taken(void **state)
 }
 
 static void
-test_scope_decides_who_may_write(void **state)
-{
-	static const char *const scopes[] = { "", "\"scope\":\"read\"", "\"scope\":\"\"", "\"scope\":\"read writes\"",
-		"\"scope\":1" };
-	struct identity identity;
-
-	for (size_t i = 0; i < COUNT(scopes); i++) {
-		struct text token = token_of(*state, HEADER, payload_with(*state, "scope", scopes[i]), KEY);
-		assert_int_equal(token_verify(&config, token, &identity), RESULT_OK);
-		assert_false(identity.may_write);
-	}
-}
-
-static void
-test_wrong_claims_are_refused(void **state)
-{
-	static const struct {
-		const char *name;
-		const char *member;
-	} cases[] = {
-		{ "user_id", "" }, { "user_id", "\"user_id\":0" }, { "user_id", "\"user_id\":-1" },
-		{ "user_id", "\"user_id\":\"7\"" }, { "user_id", "\"user_id\":7.0" }, { "user_id", "\"user_id\":true" },
-		{ "user_id", "\"user_id\":null" }, { "user_id", "\"user_id\":9223372036854775808" },
-		{ "exp", "" }, { "exp", "\"exp\":\"9999999999\"" }, { "exp", "\"exp\":9999999999.5" }, { "exp", "\"exp\":true" },
-		{ "exp", "\"exp\":0" }, { "exp", "\"exp\":-1" }, { "exp", "\"exp\":[9999999999]" },
-		{ "iat", "" }, { "iat", "\"iat\":0" }, { "iat", "\"iat\":\"1\"" }, { "iat", "\"iat\":9999999999" },
-		{ "auth_time", "" }, { "auth_time", "\"auth_time\":-1" }, { "auth_time", "\"auth_time\":0" }, { "auth_time", "\"auth_time\":9999999999" },
-		{ "auth_time", "\"auth_time\":\"1\"" },
-		{ "sid", "" }, { "sid", "\"sid\":\"\"" }, { "sid", "\"sid\":7" }, { "sid", "\"sid\":\"" SESSION "0\"" },
-		{ "jti", "" }, { "jti", "\"jti\":\"x\"" },
-		{ "token_type", "" }, { "token_type", "\"token_type\":\"refresh\"" }, { "token_type", "\"token_type\":\"Access\"" },
-		{ "token_type", "\"token_type\":1" },
-	};
-
-	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct text token =
-		    token_of(*state, HEADER, payload_with(*state, cases[i].name, cases[i].member), KEY);
-		if (verify(token) != RESULT_INVALID_TOKEN)
-			fail_msg("%s %s: %s", cases[i].name, cases[i].member, result_problem(verify(token))->word);
-	}
-}
-
-static void
-test_token_expires_at_its_second(void **state)
-{
-	struct arena *arena = *state;
-
-	now = (int64_t)time(NULL);
-	const char *just = arena_printf(arena, "\"exp\":%lld", (long long)now).data;
-	const char *soon = arena_printf(arena, "\"exp\":%lld", (long long)now + 30).data;
-	assert_int_equal(verify(token_of(arena, HEADER, payload_with(arena, "exp", just), KEY)), RESULT_EXPIRED_TOKEN);
-	assert_int_equal(verify(token_of(arena, HEADER, payload_with(arena, "exp", soon), KEY)), RESULT_OK);
-	assert_int_equal(verify(token_of(arena, HEADER, payload_with(arena, "exp", "\"exp\":1"), KEY)),
-	    RESULT_EXPIRED_TOKEN);
-}
-
-static void
-test_clock_of_the_issuer_may_be_half_a_minute_ahead(void **state)
-{
-	struct arena *arena = *state;
-
-	now = (int64_t)time(NULL);
-	const char *near = arena_printf(arena, "\"iat\":%lld", (long long)now + 25).data;
-	const char *far = arena_printf(arena, "\"iat\":%lld", (long long)now + 60).data;
-	assert_int_equal(verify(token_of(arena, HEADER, payload_with(arena, "iat", near), KEY)), RESULT_OK);
-	assert_int_equal(verify(token_of(arena, HEADER, payload_with(arena, "iat", far), KEY)), RESULT_INVALID_TOKEN);
-}
-
-static void
 test_other_headers_are_refused_however_signed(void **state)
 {
 	static const char *const headers[] = {
-		"{\"alg\":\"none\",\"typ\":\"JWT\"}", "{\"alg\":\"HS512\",\"typ\":\"JWT\"}", "{\"alg\":\"hs256\",\"typ\":\"JWT\"}",
-		"{\"typ\":\"JWT\",\"alg\":\"HS256\"}", "{\"alg\":\"HS256\"}", "{\"alg\":\"HS256\",\"typ\":\"JWT\",\"kid\":\"1\"}",
-		"{}", "",
+		"{\"alg\":\"none\",\"typ\":\"JWT\"}",
+		"{\"alg\":\"HS512\",\"typ\":\"JWT\"}",
+		"{\"alg\":\"hs256\",\"typ\":\"JWT\"}",
+		"{\"typ\":\"JWT\",\"alg\":\"HS256\"}",
+		"{\"alg\":\"HS256\"}",
+		"{\"alg\":\"HS256\",\"typ\":\"JWT\",\"kid\":\"1\"}",
+		"{}",
+		"",
 	};
-	const char *payload = payload_with(*state, "", "");
+	const char *payload = payload_with(*state, now, "", "");
 
 	for (size_t i = 0; i < COUNT(headers); i++)
 		assert_int_equal(verify(token_of(*state, headers[i], payload, KEY)), RESULT_INVALID_TOKEN);
@@ -263,7 +129,7 @@ test_overlong_token_is_refused_unread(void **state)
 	memset(buffer_reserve(&payload, 2000), 'x', 2000);
 	payload.length += 2000;
 	buffer_literal(&payload, "\",");
-	buffer_text(&payload, text_from(payload_with(*state, "", "") + 1));
+	buffer_text(&payload, text_from(payload_with(*state, now, "", "") + 1));
 	buffer_append(&payload, "", 1);
 	struct text token = token_of(*state, HEADER, payload.data, KEY);
 	assert_true(token.length > TOKEN_LENGTH_MAX);
@@ -313,7 +179,7 @@ test_remembered_token_expires_all_the_same(void **state)
 
 	now = (int64_t)time(NULL);
 	const char *exp = arena_printf(arena, "\"exp\":%lld", (long long)now + 1).data;
-	struct text token = token_of(arena, HEADER, payload_with(arena, "exp", exp), KEY);
+	struct text token = token_of(arena, HEADER, payload_with(arena, now, "exp", exp), KEY);
 	enum result first = verify(token);
 	assert_true(first == RESULT_OK || time(NULL) > now);
 	while (time(NULL) <= now)
@@ -324,7 +190,7 @@ test_remembered_token_expires_all_the_same(void **state)
 static void
 test_unknown_key_is_refused(void **state)
 {
-	const char *payload = payload_with(*state, "", "");
+	const char *payload = payload_with(*state, now, "", "");
 
 	assert_int_equal(verify(token_of(*state, HEADER, payload, OTHER_KEY)), RESULT_INVALID_TOKEN);
 	assert_int_equal(verify(token_of(*state, HEADER, payload, "")), RESULT_INVALID_TOKEN);
@@ -342,15 +208,6 @@ test_refused_token_leaves_no_identity(void **state)
 	(void)state;
 }
 
-static void
-test_payload_that_is_no_object_is_refused(void **state)
-{
-	static const char *const payloads[] = { "", "null", "[]", "7", "{", "{}", "\xFF" };
-
-	for (size_t i = 0; i < COUNT(payloads); i++)
-		assert_int_equal(verify(token_of(*state, HEADER, payloads[i], KEY)), RESULT_INVALID_TOKEN);
-}
-
 int
 main(void)
 {
@@ -358,10 +215,6 @@ main(void)
 		WITH_ARENA(test_signed_token_gives_its_claims_back),
 		WITH_ARENA(test_signature_is_hmac_sha256_in_a_second_opinion),
 		WITH_ARENA(test_token_signed_elsewhere_with_the_key_is_taken),
-		WITH_ARENA(test_scope_decides_who_may_write),
-		WITH_ARENA(test_wrong_claims_are_refused),
-		WITH_ARENA(test_token_expires_at_its_second),
-		WITH_ARENA(test_clock_of_the_issuer_may_be_half_a_minute_ahead),
 		WITH_ARENA(test_other_headers_are_refused_however_signed),
 		WITH_ARENA(test_each_changed_character_breaks_the_token),
 		WITH_ARENA(test_cut_and_prolonged_tokens_are_refused),
@@ -371,7 +224,6 @@ main(void)
 		WITH_ARENA(test_remembered_token_expires_all_the_same),
 		WITH_ARENA(test_unknown_key_is_refused),
 		WITH_ARENA(test_refused_token_leaves_no_identity),
-		WITH_ARENA(test_payload_that_is_no_object_is_refused),
 	};
 
 	now = (int64_t)time(NULL);

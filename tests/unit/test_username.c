@@ -44,11 +44,13 @@ test_names_are_written_in_nfkc_and_compared_casefolded(void **state)
 		{ "a.b+c-d_e@f", "a.b+c-d_e@f", "a.b+c-d_e@f" },
 		{ "کاربر", "کاربر", "کاربر" },
 		{ "ÉCOLE", "ÉCOLE", "école" },
-		{ "E\xCC\x81""COLE", "ÉCOLE", "école" },      /* combining accent */
+		{ "E\xCC\x81"
+		  "COLE",
+		    "ÉCOLE", "école" },                                   /* combining accent */
 		{ "\xEF\xBC\xA1\xEF\xBC\xA2\xEF\xBC\xA3", "ABC", "abc" }, /* full width */
 		{ "Straße", "Straße", "strasse" },
-		{ "\xEF\xAC\x81ne", "fine", "fine" },            /* ligature fi */
-		{ "user\xC2\xB2", "user2", "user2" },            /* superscript two */
+		{ "\xEF\xAC\x81ne", "fine", "fine" }, /* ligature fi */
+		{ "user\xC2\xB2", "user2", "user2" }, /* superscript two */
 		{ "ΣΊΣΥΦΟΣ", "ΣΊΣΥΦΟΣ", "σίσυφοσ" },
 	};
 
@@ -67,16 +69,17 @@ static void
 test_names_with_other_characters_are_refused(void **state)
 {
 	static const char *const cases[] = {
-		"a b c", "abc ", " abc", "abc\t", "abc\n", "a/bc", "a\\bc", "abc!", "abc\"", "<abc>", "a,bc", "a:b", "a%b", "a#b",
-		"abc\x7F", "abc\x01",
-		"abc\xE2\x80\x8B",      /* zero width space */
-		"abc\xE2\x80\x8D" "d",  /* zero width joiner */
-		"abc\xE2\x80\xAE" "d",  /* right-to-left override */
-		"abc\xC2\xA0",          /* no-break space */
-		"😀😀😀",
-		"abc\xEF\xBF\xBD",      /* replacement character */
-		"abc\xEE\x80\x80",      /* private use */
-		"a\xE2\x80\x94" "bc",   /* em dash */
+		"a b c", "abc ", " abc", "abc\t", "abc\n", "a/bc", "a\\bc", "abc!", "abc\"", "<abc>", "a,bc", "a:b", "a%b",
+		"a#b", "abc\x7F", "abc\x01", "abc\xE2\x80\x8B", /* zero width space */
+		"abc\xE2\x80\x8D"
+		"d", /* zero width joiner */
+		"abc\xE2\x80\xAE"
+		"d",                      /* right-to-left override */
+		"abc\xC2\xA0",            /* no-break space */
+		"😀😀😀", "abc\xEF\xBF\xBD", /* replacement character */
+		"abc\xEE\x80\x80",        /* private use */
+		"a\xE2\x80\x94"
+		"bc", /* em dash */
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
@@ -112,7 +115,8 @@ test_names_have_3_to_150_characters_of_their_nfkc(void **state)
 static void
 test_names_that_look_the_same_have_one_key(void **state)
 {
-	struct text composed = username_key(*state, TEXT("Caf\xC3\xA9")), apart = username_key(*state, TEXT("CAFE\xCC\x81"));
+	struct text composed = username_key(*state, TEXT("Caf\xC3\xA9")),
+	            apart = username_key(*state, TEXT("CAFE\xCC\x81"));
 
 	assert_true(text_equal(composed, apart));
 	assert_false(text_equal(composed, username_key(*state, TEXT("cafe"))));
@@ -133,8 +137,7 @@ static void
 test_addresses_are_taken_as_given_and_compared_casefolded(void **state)
 {
 	static const char *const cases[] = { "test@example.com", "a@b.c", "first.last+tag@sub.example.com",
-		"1234567890123456789012345678901234567890123456789012345678901234@b.c", "\"x\"@b.c",
-		"کاربر@مثال.آزمایشی" };
+		"1234567890123456789012345678901234567890123456789012345678901234@b.c", "\"x\"@b.c", "کاربر@مثال.آزمایشی" };
 	struct text email, key;
 	struct field_errors errors;
 
@@ -165,7 +168,19 @@ static void
 test_what_is_no_address_is_refused(void **state)
 {
 	static const char *const cases[] = {
-		"x", "@", "@b.c", "a@", "a@b", "a@.c", "a@b.", "a@b@c.d", "a b@c.d", "a@b .c", "a@b.c\n", "\ta@b.c", "a@b.c\x7F",
+		"x",
+		"@",
+		"@b.c",
+		"a@",
+		"a@b",
+		"a@.c",
+		"a@b.",
+		"a@b@c.d",
+		"a b@c.d",
+		"a@b .c",
+		"a@b.c\n",
+		"\ta@b.c",
+		"a@b.c\x7F",
 		"12345678901234567890123456789012345678901234567890123456789012345@b.c",
 	};
 	struct text email, key;

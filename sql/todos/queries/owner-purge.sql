@@ -1,7 +1,8 @@
 -- Removes up to $2 todos and $2 kept answers of a deleted user, whom no write follows any more; answers how many it
 -- found, 0 at the end.
 -- $1 user_id, $2 limit
--- Indexes: todo_pkey, idempotency_pkey. Removed by their places: a join may become a loop over all rows for each row.
+-- Indexes: idempotency_pkey, and either of todo's, which both begin with user_id. Removed by their places: a join may
+-- become a loop over all rows for each row.
 with
 purged as (
     delete from todo as t
