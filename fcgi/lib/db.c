@@ -1,6 +1,8 @@
 /* One connection to PostgreSQL: it connects, prepares, runs and gives up in time. */
 #include "db.h"
 
+#include "clock.h"
+
 #include <errno.h>
 #include <libpq-fe.h>
 #include <poll.h>
@@ -27,14 +29,6 @@ struct db {
 	bool late; /* the last answer did not come before the deadline */
 	char error[512];
 };
-
-static int64_t
-now_ms(void)
-{
-	struct timespec now;
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
 
 void
 params_text(struct params *params, struct text text)
@@ -176,7 +170,7 @@ wait_for_result(struct db *db, int64_t deadline)
 		struct pollfd fd = { .fd = PQsocket(connection), .events = POLLIN };
 		if (unsent > 0)
 			fd.events |= POLLOUT;
-		int64_t left = deadline - now_ms();
+		int64_t left = deadline - clock_ms();
 		if (left <= 0 || poll(&fd, 1, (int)left) == 0) {
 			remember(db, "no answer from the server before the deadline");
 			db->late = true;
@@ -193,7 +187,7 @@ wait_for_result(struct db *db, int64_t deadline)
 static PGresult *
 take_result(struct db *db)
 {
-	int64_t deadline = now_ms() + db->config->database_timeout + SERVER_MARGIN;
+	int64_t deadline = clock_ms() + db->config->database_timeout + SERVER_MARGIN;
 	PGresult *result = NULL, *next;
 
 	do {
@@ -281,7 +275,7 @@ run_once(struct db *db, unsigned query, const struct params *params, const char 
 static void
 pause_before_retry(int attempt)
 {
-	long ms = 1 + (now_ms() ^ getpid()) % (10L << attempt);
+	long ms = 1 + (clock_ms() ^ getpid()) % (10L << attempt);
 	nanosleep(&(struct timespec){ .tv_nsec = ms * 1000000 }, NULL);
 }
 

@@ -21,7 +21,7 @@ select
 from (values (1)) as one (n)
 left join owner as o on o.user_id = $1
 left join lateral (
-    select *
+    select t.*
     from todo as t
     where
         t.user_id = $1
