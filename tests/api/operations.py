@@ -13,7 +13,8 @@ from client import User
 
 @dataclass(frozen=True)
 class Call:
-    """An operation; path may hold {id}, a todo of the user, or {receipt}; what body holds in <> is the user's."""
+    """An operation; path may hold {id}, a todo of the user, {session}, {token} or {receipt}; what body holds in <> is the
+    user's."""
 
     method: str
     path: str
@@ -21,13 +22,16 @@ class Call:
     body: dict[str, Any] | None = None
     statement: str = ""
     trashed: bool = False
+    body_optional: bool = False
 
     def __str__(self) -> str:
         return f"{self.method} {self.path}"
 
     def address(self, user: User) -> str:
-        """The path, with a todo of the user's made for it when it needs one."""
-        path = self.path.replace("{receipt}", str(uuid.uuid4()))
+        """The path, with a todo or API token of the user's made for it when it needs one."""
+        path = self.path.replace("{receipt}", str(uuid.uuid4())).replace("{session}", user.account.session_id)
+        if "{token}" in path:
+            path = path.replace("{token}", user.api_token()["id"])
         if "{id}" in path:
             todo = user.todo()["id"]
             if self.trashed:
@@ -45,11 +49,19 @@ class Call:
 CALLS = [
     Call("POST", "/auth/register/", True, {"username": "<new>", "password": "strongpassword123"}, "register"),
     Call("POST", "/auth/token/", True, {"username": "<name>", "password": "strongpassword123"}, "login-find"),
-    Call("POST", "/auth/token/refresh/", True, {"refresh": "<refresh>"}, "refresh"),
+    Call("POST", "/auth/token/refresh/", True, {"refresh": "<refresh>"}, "refresh", body_optional=True),
     Call("POST", "/auth/token/verify/", True, {"token": "<access>"}, "verify"),
-    Call("POST", "/auth/logout/", statement="logout"),
+    Call("POST", "/auth/logout/", statement="session-end"),
     Call("GET", "/auth/profile/", statement="profile"),
-    Call("DELETE", "/auth/profile/", body={}, statement="delete"),
+    Call("PATCH", "/auth/profile/", body={"display_name": "Ann"}, statement="profile-update"),
+    Call("DELETE", "/auth/profile/", body={}, statement="delete", body_optional=True),
+    Call("POST", "/auth/password/", body={"old": "strongpassword123", "new": "another password 1"}, statement="account-find"),
+    Call("GET", "/auth/sessions/", statement="sessions"),
+    Call("DELETE", "/auth/sessions/", statement="sessions-end"),
+    Call("DELETE", "/auth/sessions/{session}/", statement="session-end"),
+    Call("GET", "/auth/tokens/", statement="tokens"),
+    Call("POST", "/auth/tokens/", body={"name": "a script", "scopes": ["read"], "expires_in_days": 1}, statement="token-create"),
+    Call("DELETE", "/auth/tokens/{token}/", statement="session-end"),
     Call("GET", "/auth/deletions/{receipt}/", True, statement="deletion"),
     Call("GET", "/todos/", statement="list"),
     Call("POST", "/todos/", body={"title": "a todo"}, statement="create"),
@@ -63,7 +75,7 @@ CALLS = [
 PROTECTED = [call for call in CALLS if not call.public]
 WITH_BODY = [call for call in CALLS if call.body is not None]
 # Those that refuse an empty body.
-WITH_REQUIRED_BODY = [call for call in WITH_BODY if call.body]
+WITH_REQUIRED_BODY = [call for call in WITH_BODY if not call.body_optional]
 
 
 def each(calls: list[Call]) -> pytest.MarkDecorator:

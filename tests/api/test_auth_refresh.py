@@ -110,8 +110,22 @@ def test_reuse_after_the_grace_period_ends_the_session(
     assert_problem(client.post("/auth/token/verify/", json={"token": successor["access"]}), 401, "gone")
 
 
-def test_reuse_of_an_older_token_ends_the_session_at_once(client: Client, user: User) -> None:
+def test_older_token_within_the_grace_period_gets_the_newest(client: Client, user: User) -> None:
     second = refresh(client, user.account.refresh).json()["refresh"]
+    third = refresh(client, second).json()["refresh"]
+    fourth = refresh(client, third).json()["refresh"]
+
+    answers = [refresh(client, token).json()["refresh"] for token in (user.account.refresh, second, third)]
+
+    assert answers == [fourth, fourth, fourth]
+    assert refresh(client, fourth).status_code == 200
+
+
+def test_reuse_of_an_older_token_after_the_grace_period_ends_the_session(
+    client: Client, user: User, database: psycopg.Connection[Any]
+) -> None:
+    second = refresh(client, user.account.refresh).json()["refresh"]
+    pass_grace(database, user)
     third = refresh(client, second).json()["refresh"]
 
     assert_problem(refresh(client, user.account.refresh), 401, "gone")
