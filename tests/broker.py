@@ -52,7 +52,11 @@ class Broker:
         reports: list[tuple[KafkaError | None, Message]] = []
         producer = Producer(self._client() | {"message.max.bytes": 2000000})
         producer.produce(
-            topic, value, key, headers=headers or [], on_delivery=lambda error, message: reports.append((error, message))
+            topic,
+            value,
+            key,
+            headers=headers or [],
+            on_delivery=lambda error, message: reports.append((error, message)),
         )
         assert producer.flush(30) == 0, "no delivery report"
         error, message = reports[0]

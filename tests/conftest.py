@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from broker import Broker
 from instance import Instance, User
 

@@ -14,5 +14,8 @@ $(addprefix $(UNIT)/test_,conditions cors reply request route session): $(UNIT)/
 # The parts of auth.
 $(addprefix $(UNIT)/test_,password session username): $(UNIT)/test_%: $(BUILD)/fcgi/auth/%.o
 
+.PHONY: unit-programs
+unit-programs: $(UNIT_TESTS)
+
 unit: $(UNIT_TESTS) ## Build and run the unit tests
 	@tests/unit/run $^

@@ -60,7 +60,12 @@ class CgiProgram:
             variables["CONTENT_LENGTH"] = str(len(body))
         kept = {name: os.environ[name] for name in SANITIZERS if name in os.environ}
         done = subprocess.run(
-            [self.program], input=body, capture_output=True, env=kept | self.settings | variables | settings, timeout=20, check=False
+            [self.program],
+            input=body,
+            capture_output=True,
+            env=kept | self.settings | variables | settings,
+            timeout=20,
+            check=False,
         )
         assert done.returncode == 0, done
         head, _, content = done.stdout.partition(b"\r\n\r\n")

@@ -20,6 +20,8 @@ class Client:
 
     def __init__(self, url: str, description: Description) -> None:
         self.description = description
+        # The words that ended the types of problems.
+        self.problems: set[str] = set()
         self.http = httpx.Client(base_url=url, timeout=TIMEOUT, event_hooks={"response": [self.check]})
 
     def check(self, response: httpx.Response) -> None:
@@ -27,8 +29,8 @@ class Client:
         response.read()
         request = response.request
         assert response.status_code not in (500, 502, 504), f"{response.status_code}: {response.content[:500]!r}"
-        if response.status_code >= 400 and request.method != "HEAD":
-            problem_of(response)
+        if response.status_code >= 400 and request.method != "HEAD" and request.url.path != "/readyz":
+            self.problems.add(problem_of(response)["type"].partition("#")[2])
         target = request.url.raw_path.decode()
         self.description.check(request.method, target, response.status_code, response.headers, response.content)
         if response.is_success:

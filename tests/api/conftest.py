@@ -96,9 +96,7 @@ def password_hash(client: Client, database: psycopg.Connection[Any]) -> str:
 
 
 @pytest.fixture
-def user_with_password(
-    client: Client, database: psycopg.Connection[Any], stack: Stack, password_hash: str
-) -> User:
+def user_with_password(client: Client, database: psycopg.Connection[Any], stack: Stack, password_hash: str) -> User:
     """A user whose password is PASSWORD."""
     return User(client, make_account(database, stack, password_hash))
 

@@ -106,10 +106,11 @@ class Description:
 
     def check(self, method: str, target: str, status: int, headers: Any, body: bytes) -> None:
         """Fails when the answer is not as described; otherwise remembers it."""
+        operation = self.operation(method, urlsplit(target).path)
         if status in self.web_server and b'"about:blank"' in body:
             self.seen_of_web_server.add(status)
-            return
-        operation = self.operation(method, urlsplit(target).path)
+            if operation is None or not self.is_web_servers(operation, status):
+                return
         if operation is None:
             return
         name = f"{operation} -> {status}"
@@ -123,6 +124,12 @@ class Description:
         if method != "HEAD":
             self.check_body(name, described, headers, body)
         self.seen.add((str(operation), status))
+
+    def is_web_servers(self, operation: Operation, status: int) -> bool:
+        """Whether only the web server answers the operation so."""
+        described = self.resolve(operation.content["responses"].get(str(status), {}))
+        schema = described.get("content", {}).get("application/problem+json", {}).get("schema")
+        return bool(schema == {"$ref": "#/components/schemas/ServerProblem"})
 
     def check_body(self, name: str, described: dict[str, Any], headers: Any, body: bytes) -> None:
         """The body has one of the described media types and its schema."""

@@ -83,6 +83,11 @@ class Stack:
         finally:
             subprocess.run(["sv", "-w", "20", "start", directory], check=True, capture_output=True, timeout=30)
 
+    def workers(self, part: str) -> list[int]:
+        """The FastCGI workers of a part: children of its multiwatch."""
+        pid = (self.directory / "service" / part / "supervise" / "pid").read_text().strip()
+        return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
     def log_lines(self, source: str, request_id: str) -> list[dict[str, Any]]:
         """The log lines of a program that carry a request id."""
         found = []

@@ -52,7 +52,21 @@ def test_address_may_be_absent(client: Client, fields: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "pattern",
-    ["a.b+c-d_e@f{}", "{}", "علی{}", "سارا_{}", "Ольга{}", "王小明{}", "Zoë{}", "ÅSA{}", "İbrahim{}", "Ⅷ{}", "١٢٣{}", "देवनागरी{}", "A" * 138 + "{}"],
+    [
+        "a.b+c-d_e@f{}",
+        "{}",
+        "علی{}",
+        "سارا_{}",
+        "Ольга{}",
+        "王小明{}",
+        "Zoë{}",
+        "ÅSA{}",
+        "İbrahim{}",
+        "Ⅷ{}",
+        "١٢٣{}",
+        "देवनागरी{}",
+        "A" * 138 + "{}",
+    ],
 )
 def test_name_of_any_script_works(client: Client, pattern: str) -> None:
     username = pattern.format(mark())
@@ -133,7 +147,14 @@ def test_accents_make_another_name(client: Client) -> None:
 
 @pytest.mark.parametrize(
     "email",
-    ["a@b.co", "first.last+tag@sub.example.com", "o'hara@example.com", "用户@例子.公司", "a" * 64 + "@example.com", "x@" + "a" * 60 + ".com"],
+    [
+        "a@b.co",
+        "first.last+tag@sub.example.com",
+        "o'hara@example.com",
+        "用户@例子.公司",
+        "a" * 64 + "@example.com",
+        "x@" + "a" * 60 + ".com",
+    ],
 )
 def test_address_is_accepted_and_kept(client: Client, email: str) -> None:
     local, _, domain = email.partition("@")
@@ -208,7 +229,18 @@ def test_password_is_kept_as_an_argon2id_hash(client: Client, database: psycopg.
     assert row[0].startswith("$argon2id$v=19$m=19456,t=2,p=1$")
 
 
-@pytest.mark.parametrize("password", ["correct horse battery", "گذرواژهٔ قوی", "😀😀😀😀", "        ", "p\u0000w\u0001"[:1] * 8, "\x01" * 8, "'; -- \\ \" x"])
+@pytest.mark.parametrize(
+    "password",
+    [
+        "correct horse battery",
+        "گذرواژهٔ قوی",
+        "😀😀😀😀",
+        "        ",
+        "p\u0000w\u0001"[:1] * 8,
+        "\x01" * 8,
+        "'; -- \\ \" x",
+    ],
+)
 def test_password_of_any_characters_works(client: Client, password: str) -> None:
     username = f"anna{mark()}"
 
@@ -223,7 +255,9 @@ def test_password_is_compared_byte_by_byte(client: Client) -> None:
     username = f"anna{mark()}"
     register(client, username, password="Passwörd1")
 
-    assert [log_in(client, username, p).status_code for p in ("Passwörd1", "passwörd1", "Passwo\u0308rd1", "Passwörd")] == [200, 401, 401, 401]
+    assert [
+        log_in(client, username, p).status_code for p in ("Passwörd1", "passwörd1", "Passwo\u0308rd1", "Passwörd")
+    ] == [200, 401, 401, 401]
 
 
 def test_token_is_neither_needed_nor_looked_at(client: Client, user: User) -> None:

@@ -117,11 +117,15 @@ def test_malformed_body_is_refused_and_changes_nothing(user: User, method: str, 
 
     problem = assert_problem(answer, 400, "malformed")
     assert problem["detail"].startswith("The body is no well-formed JSON object: ")
-    assert [todo["title"] for todo in user.todos()] == [todo["title"] for todo in before] + ["unchanged"] * (method != "POST")
+    assert [todo["title"] for todo in user.todos()] == [todo["title"] for todo in before] + ["unchanged"] * (
+        method != "POST"
+    )
 
 
 @pytest.mark.parametrize("path", ["/auth/register/", "/auth/token/", "/auth/token/refresh/", "/auth/token/verify/"])
-@pytest.mark.parametrize("name", ["NUL escape", "lone high surrogate", "overlong NUL", "byte FF", "100 levels of arrays"])
+@pytest.mark.parametrize(
+    "name", ["NUL escape", "lone high surrogate", "overlong NUL", "byte FF", "100 levels of arrays"]
+)
 def test_public_operations_refuse_malformed_bodies_too(user: User, path: str, name: str) -> None:
     answer = user.client.post(path, content=MALFORMED[name], headers=JSON)
 
@@ -145,7 +149,14 @@ def test_nesting_that_is_not_deep_is_a_matter_of_the_field(user: User, levels: i
         b'{"title": "a", "id": -0.0e-10}',
         b'{"title": "a", "id": {"nested": [1, {"deeper": null}]}}',
     ],
-    ids=["white space", "escape", "escape in the name", "huge number", "small number", "read-only fields hold anything"],
+    ids=[
+        "white space",
+        "escape",
+        "escape in the name",
+        "huge number",
+        "small number",
+        "read-only fields hold anything",
+    ],
 )
 def test_unusual_but_correct_json_is_accepted(user: User, body: bytes) -> None:
     answer = send(user, "POST", body)

@@ -18,7 +18,11 @@ NO_BOOLEAN = ["true", "false", "", "1", *NUMBERS, *COMPOUND]
 
 # Path, a good body, and the fields of it that must be there.
 BODIES: list[tuple[str, dict[str, Any], list[str]]] = [
-    ("/auth/register/", {"username": "somebody", "email": "", "password": "strongpassword123"}, ["username", "password"]),
+    (
+        "/auth/register/",
+        {"username": "somebody", "email": "", "password": "strongpassword123"},
+        ["username", "password"],
+    ),
     ("/auth/token/", {"username": "somebody", "password": "strongpassword123"}, ["username", "password"]),
     ("/auth/token/refresh/", {"refresh": "text"}, ["refresh"]),
     ("/auth/token/verify/", {"token": "text"}, ["token"]),

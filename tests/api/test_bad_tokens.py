@@ -93,9 +93,7 @@ def test_algorithm_none_is_refused(stack: Stack, user: User, header: str) -> Non
         ('{"alg":"HS256","typ":"JWT"} ', "sha256"),
     ],
 )
-def test_other_header_is_refused_though_signed_with_our_key(
-    stack: Stack, user: User, header: str, digest: str
-) -> None:
+def test_other_header_is_refused_though_signed_with_our_key(stack: Stack, user: User, header: str, digest: str) -> None:
     claims = tokens.access_claims(user.account.user_id, user.account.session_id)
 
     refused(user, tokens.sign(claims, stack.settings["JWT_SIGNING_KEY"], header, digest))
@@ -175,7 +173,9 @@ def test_zero_is_no_user_and_no_time(user: User, signed: Callable[..., str], cla
     refused(user, signed(**{claim: 0}))
 
 
-@pytest.mark.parametrize("value", [..., None, 1, True, "", "x", [], str(uuid.uuid4())[:-1], str(uuid.uuid4()) + "0"], ids=repr)
+@pytest.mark.parametrize(
+    "value", [..., None, 1, True, "", "x", [], str(uuid.uuid4())[:-1], str(uuid.uuid4()) + "0"], ids=repr
+)
 @pytest.mark.parametrize("claim", ["sid", "jti"])
 def test_identifier_that_is_missing_or_mistyped_is_refused(
     user: User, signed: Callable[..., str], claim: str, value: Any

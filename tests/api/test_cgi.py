@@ -17,7 +17,11 @@ from problems import assert_problem
 from stack import Stack
 
 ORIGIN = "https://app.example"
-PREFLIGHT = {"Origin": ORIGIN, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+PREFLIGHT = {
+    "Origin": ORIGIN,
+    "Access-Control-Request-Method": "POST",
+    "Access-Control-Request-Headers": "authorization",
+}
 EXPOSED = {"ETag", "Link", "Location", "Retry-After", "X-Request-Id"}
 
 
@@ -55,7 +59,12 @@ def test_operation_answers_as_over_fastcgi(
 def test_path_may_be_split_between_script_name_and_path_info(todos: CgiProgram, user: User) -> None:
     todo = user.todo()
 
-    for script, info in [("/todos", f"/{todo['id']}/"), ("/todos", f"/{todo['id']}"), ("", f"/todos/{todo['id']}/"), ("/tasks", f"/{todo['id']}/")]:
+    for script, info in [
+        ("/todos", f"/{todo['id']}/"),
+        ("/todos", f"/{todo['id']}"),
+        ("", f"/todos/{todo['id']}/"),
+        ("/tasks", f"/{todo['id']}/"),
+    ]:
         answer = todos.request("GET", script, headers(user), path_info=info)
         assert (answer.status_code, json.loads(answer.content)) == (200, todo)
 
@@ -141,7 +150,9 @@ def test_second_signing_key_is_accepted_while_keys_change(
 def test_body_limit_is_a_setting(todos: CgiProgram, user: User) -> None:
     body = json.dumps({"title": "a", "description": "x" * 2000}).encode()
 
-    assert_problem(todos.request("POST", "/todos/", headers(user), body, BODY_LIMIT="1024"), 413, "too_large", detail="1024")
+    assert_problem(
+        todos.request("POST", "/todos/", headers(user), body, BODY_LIMIT="1024"), 413, "too_large", detail="1024"
+    )
 
 
 def test_limit_of_open_todos_is_a_setting(todos: CgiProgram, user: User) -> None:
@@ -169,7 +180,14 @@ def test_without_allowed_origins_no_page_may_call(todos: CgiProgram, user: User)
 
 
 @pytest.mark.parametrize(
-    "allowed", [ORIGIN, f"https://other.example {ORIGIN}", f"{ORIGIN},https://other.example", f"https://other.example, {ORIGIN}", "*"]
+    "allowed",
+    [
+        ORIGIN,
+        f"https://other.example {ORIGIN}",
+        f"{ORIGIN},https://other.example",
+        f"https://other.example, {ORIGIN}",
+        "*",
+    ],
 )
 def test_allowed_origin_may_read_answers_and_their_headers(todos: CgiProgram, user: User, allowed: str) -> None:
     answer = todos.request("GET", "/todos/", headers(user, Origin=ORIGIN), ALLOWED_ORIGINS=allowed)
@@ -188,7 +206,16 @@ def test_cookies_count_for_no_origin_that_is_not_named(todos: CgiProgram, user: 
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://other.example", "http://app.example", "https://app.example:8443", "https://app.example.evil", "https://app.exampl", "null", "HTTPS://APP.EXAMPLE"]
+    "origin",
+    [
+        "https://other.example",
+        "http://app.example",
+        "https://app.example:8443",
+        "https://app.example.evil",
+        "https://app.exampl",
+        "null",
+        "HTTPS://APP.EXAMPLE",
+    ],
 )
 def test_other_origin_may_not(todos: CgiProgram, user: User, origin: str) -> None:
     answer = todos.request("GET", "/todos/", headers(user, Origin=origin), ALLOWED_ORIGINS=ORIGIN)
@@ -215,7 +242,9 @@ def test_preflight_allows_every_method_and_header_of_the_api(todos: CgiProgram) 
 
 
 def test_preflight_of_another_origin_allows_nothing(todos: CgiProgram) -> None:
-    answer = todos.request("OPTIONS", "/todos/", PREFLIGHT | {"Origin": "https://other.example"}, ALLOWED_ORIGINS=ORIGIN)
+    answer = todos.request(
+        "OPTIONS", "/todos/", PREFLIGHT | {"Origin": "https://other.example"}, ALLOWED_ORIGINS=ORIGIN
+    )
 
     assert (answer.status_code, cross_origin(answer)) == (204, {})
 

@@ -11,7 +11,20 @@ from raw_http import RawClient, bearer
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
 # Known to the web server, so that they reach the programs.
-FOREIGN = ["TRACE", "CONNECT", "PROPFIND", "PROPPATCH", "MKCOL", "COPY", "MOVE", "LOCK", "UNLOCK", "LINK", "REPORT", "SEARCH"]
+FOREIGN = [
+    "TRACE",
+    "CONNECT",
+    "PROPFIND",
+    "PROPPATCH",
+    "MKCOL",
+    "COPY",
+    "MOVE",
+    "LOCK",
+    "UNLOCK",
+    "LINK",
+    "REPORT",
+    "SEARCH",
+]
 UNKNOWN = ["FOO", "get", "Get", "post", "PRI", "BREW", "GETT", "X" * 100, "-", "G\u00c9T"]
 
 
@@ -95,7 +108,9 @@ def test_unknown_method_is_refused(raw: RawClient, user: User, method: str, path
     assert_problem(raw.request(method, path, bearer(user.account.access), "Content-Length: 0"), 501, detail="method")
 
 
-@pytest.mark.parametrize("accept", ["application/json", "application/*", "*/*", "", "text/html, */*;q=0.1", "application/problem+json"])
+@pytest.mark.parametrize(
+    "accept", ["application/json", "application/*", "*/*", "", "text/html, */*;q=0.1", "application/problem+json"]
+)
 def test_json_is_acceptable(user: User, accept: str) -> None:
     assert user.get("/todos/", headers={"Accept": accept}).status_code == 200
 

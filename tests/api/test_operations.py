@@ -93,7 +93,9 @@ def test_empty_body_is_refused(user: User, call: Call) -> None:
 
 
 @each(WITH_BODY)
-@pytest.mark.parametrize("media_type", ["text/plain", "application/xml", "application/jsonx", "application", "json", None])
+@pytest.mark.parametrize(
+    "media_type", ["text/plain", "application/xml", "application/jsonx", "application", "json", None]
+)
 def test_body_of_another_media_type_is_refused(user: User, call: Call, media_type: str | None) -> None:
     headers = {"Content-Type": media_type} if media_type else {}
 

@@ -74,7 +74,25 @@ AMBIGUOUS = [
     "http://other.example/todos/",
     "http:///todos/",
 ]
-NO_NUMBERS = ["abc", "1.0", "1e3", "0x1", "+1", "1_000", "1,000", "%201", "1%20", "%D9%A1", "\u0661", "1;", "1:", "%", "%zz", "NaN", "''"]
+NO_NUMBERS = [
+    "abc",
+    "1.0",
+    "1e3",
+    "0x1",
+    "+1",
+    "1_000",
+    "1,000",
+    "%201",
+    "1%20",
+    "%D9%A1",
+    "\u0661",
+    "1;",
+    "1:",
+    "%",
+    "%zz",
+    "NaN",
+    "''",
+]
 NO_IDS = ["0", "-1", "-0", "00", str(2**63), str(2**64), str(2**64 + 1), "9" * 100]
 
 
@@ -124,7 +142,16 @@ def test_address_may_be_absolute(raw: RawClient, user: User) -> None:
 
 
 @pytest.mark.parametrize(
-    "receipt", ["1", "x", str(uuid.uuid4())[:-1], str(uuid.uuid4()) + "0", uuid.uuid4().hex, "{" + str(uuid.uuid4()) + "}", "g" * 36]
+    "receipt",
+    [
+        "1",
+        "x",
+        str(uuid.uuid4())[:-1],
+        str(uuid.uuid4()) + "0",
+        uuid.uuid4().hex,
+        "{" + str(uuid.uuid4()) + "}",
+        "g" * 36,
+    ],
 )
 def test_what_is_no_receipt_is_not_found(client: Client, receipt: str) -> None:
     assert_problem(client.get(f"/auth/deletions/{receipt}/"), 404, "not_found")
@@ -139,7 +166,10 @@ def test_path_is_looked_up_before_the_token(client: Client) -> None:
     assert_problem(client.request("DELETE", "/todos/"), 405, "method_not_allowed")
 
 
-@pytest.mark.parametrize("name", ["X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Prefix", "X-HTTP-Method-Override", "Script-Name", "Path-Info"])
+@pytest.mark.parametrize(
+    "name",
+    ["X-Original-URL", "X-Rewrite-URL", "X-Forwarded-Prefix", "X-HTTP-Method-Override", "Script-Name", "Path-Info"],
+)
 @pytest.mark.parametrize("value", ["/auth/profile/", "DELETE"])
 def test_header_changes_neither_address_nor_method(user: User, name: str, value: str) -> None:
     todo = user.todo()

@@ -35,7 +35,9 @@ def test_well_formed_id_comes_back(user: User, given: str) -> None:
         assert user.get(path, headers={"X-Request-Id": given}).headers["x-request-id"] == given
 
 
-@pytest.mark.parametrize("given", ["a b", "x" * 65, "a,b", "a/b", 'a"b', "a\\b", "<a>", "é", "a\tb", "{}", "%61"], ids=ascii)
+@pytest.mark.parametrize(
+    "given", ["a b", "x" * 65, "a,b", "a/b", 'a"b', "a\\b", "<a>", "é", "a\tb", "{}", "%61"], ids=ascii
+)
 def test_malformed_id_is_replaced(raw: RawClient, user: User, given: str) -> None:
     answer = raw.request("GET", "/todos/", bearer(user.account.access), f"X-Request-Id: {given}".encode())
 
@@ -116,7 +118,9 @@ def test_log_holds_no_secret(stack: Stack, user_with_password: User) -> None:
     user = user_with_password
     given = fresh()
     secret = secrets.token_hex(16)
-    user.post("/auth/token/", json={"username": user.account.username, "password": secret}, headers={"X-Request-Id": given})
+    user.post(
+        "/auth/token/", json={"username": user.account.username, "password": secret}, headers={"X-Request-Id": given}
+    )
     user.post("/auth/token/refresh/", json={"refresh": user.account.refresh}, headers={"X-Request-Id": given + "r"})
     the_line(stack, "auth", given)
     the_line(stack, "auth", given + "r")

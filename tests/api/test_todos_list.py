@@ -14,7 +14,24 @@ from client import User, next_link
 from description import path_with
 from problems import assert_problem
 
-NO_NUMBERS = ["", "abc", "1.5", "1e1", "0x1", "+1", " 1", "1 ", "1;", "null", "true", "\u0661", "1,2", str(2**63), str(2**64), "9" * 100]
+NO_NUMBERS = [
+    "",
+    "abc",
+    "1.5",
+    "1e1",
+    "0x1",
+    "+1",
+    " 1",
+    "1 ",
+    "1;",
+    "null",
+    "true",
+    "\u0661",
+    "1,2",
+    str(2**63),
+    str(2**64),
+    "9" * 100,
+]
 
 
 def titles(todos: list[dict[str, Any]]) -> list[str]:
@@ -139,7 +156,9 @@ def test_without_a_limit_a_thousand_come(user: User, database: psycopg.Connectio
 
 
 @pytest.mark.parametrize("value", NO_NUMBERS, ids=ascii)
-@pytest.mark.parametrize("path,name", [("/todos/", "limit"), ("/todos/changes/", "limit"), ("/todos/changes/", "since")])
+@pytest.mark.parametrize(
+    "path,name", [("/todos/", "limit"), ("/todos/changes/", "limit"), ("/todos/changes/", "since")]
+)
 def test_parameter_that_is_no_number_is_named(user: User, path: str, name: str, value: str) -> None:
     answer = user.get(path_with(path, **{name: value}))
 
@@ -194,17 +213,23 @@ def test_completed_is_true_or_false(user: User, value: str) -> None:
     ids=ascii,
 )
 def test_cursor_that_is_not_ours_is_refused(user: User, value: str) -> None:
-    assert_problem(user.get(path_with("/todos/", cursor=value)), 400, "invalid_parameter", field="cursor", code="format")
+    assert_problem(
+        user.get(path_with("/todos/", cursor=value)), 400, "invalid_parameter", field="cursor", code="format"
+    )
 
 
-@pytest.mark.parametrize("query", ["limit=1&limit=1", "limit=1&limit=2", "limit=1&l%69mit=2", "completed=true&completed=false"])
+@pytest.mark.parametrize(
+    "query", ["limit=1&limit=1", "limit=1&limit=2", "limit=1&l%69mit=2", "completed=true&completed=false"]
+)
 def test_parameter_twice_is_refused(user: User, query: str) -> None:
     assert_problem(user.get(f"/todos/?{query}"), 400, "malformed", detail="twice")
 
 
 @pytest.mark.parametrize("name", ["since", "offset", "page", "Limit", "LIMIT", "sort", "user_id", "limit[]", "عدد"])
 def test_unknown_parameter_is_named(user: User, name: str) -> None:
-    answer = user.client.http.get("/todos/", params={name: "1"}, headers={"Authorization": f"Bearer {user.account.access}"})
+    answer = user.client.http.get(
+        "/todos/", params={name: "1"}, headers={"Authorization": f"Bearer {user.account.access}"}
+    )
 
     assert_problem(answer, 400, "invalid_parameter", field=name, code="unknown")
 
@@ -244,7 +269,9 @@ def test_every_change_gives_the_list_another_etag(user: User) -> None:
     assert len(set(seen)) == len(seen) == 6
 
 
-@pytest.mark.parametrize("path", ["/todos/", "/todos/?limit=1", "/todos/?completed=true", "/todos/changes/", "/todos/changes/?since=1"])
+@pytest.mark.parametrize(
+    "path", ["/todos/", "/todos/?limit=1", "/todos/?completed=true", "/todos/changes/", "/todos/changes/?since=1"]
+)
 def test_current_list_is_not_sent_again(user: User, path: str) -> None:
     user.todo()
     user.todo()
@@ -256,7 +283,9 @@ def test_current_list_is_not_sent_again(user: User, path: str) -> None:
         assert answer.headers["etag"] == current
 
 
-@pytest.mark.parametrize("value", ['"x"', '"1"', "2", '"2', "'2'", '"02x"', "W/2", '""', '"-2"', '"2 "', '"99999999999999999999"', "**"])
+@pytest.mark.parametrize(
+    "value", ['"x"', '"1"', "2", '"2', "'2'", '"02x"', "W/2", '""', '"-2"', '"2 "', '"99999999999999999999"', "**"]
+)
 def test_other_etags_get_the_list(user: User, value: str) -> None:
     user.todo()
     user.todo()

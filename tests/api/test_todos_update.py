@@ -42,7 +42,9 @@ def test_put_replaces_every_field(user: User) -> None:
     assert user.get(f"/todos/{todo['id']}/").json() == changed
 
 
-@pytest.mark.parametrize("field,value", [("title", "changed"), ("description", "changed"), ("completed", True), ("description", "")])
+@pytest.mark.parametrize(
+    "field,value", [("title", "changed"), ("description", "changed"), ("completed", True), ("description", "")]
+)
 def test_patch_changes_what_it_names_and_nothing_else(user: User, field: str, value: Any) -> None:
     todo = user.todo("a", description="b")
 
@@ -124,7 +126,9 @@ def test_todo_of_a_user_without_todos_is_not_found(user: User, method: str, end:
 
 
 @each_write
-@pytest.mark.parametrize("form", ["{}", '"x", {}', '{}, "x"', '"x",{}', '"1000000", {} , W/"1"', "*", '"x",,{}', "\t{}"])
+@pytest.mark.parametrize(
+    "form", ["{}", '"x", {}', '{}, "x"', '"x",{}', '"1000000", {} , W/"1"', "*", '"x",,{}', "\t{}"]
+)
 def test_write_is_done_when_the_etag_matches(user: User, method: str, end: str, body: Any, form: str) -> None:
     todo = made_for(user, end)
     condition = form.format(f'"{todo["version"]}"')
@@ -137,7 +141,19 @@ def test_write_is_done_when_the_etag_matches(user: User, method: str, end: str, 
 
 @each_write
 @pytest.mark.parametrize(
-    "form", ['"{other}"', 'W/"{version}"', '"x"', "{version}", '"{version}', "'{version}'", '"{other}", W/"{version}"', '""', '"-1"', "x"]
+    "form",
+    [
+        '"{other}"',
+        'W/"{version}"',
+        '"x"',
+        "{version}",
+        '"{version}',
+        "'{version}'",
+        '"{other}", W/"{version}"',
+        '""',
+        '"-1"',
+        "x",
+    ],
 )
 def test_write_is_refused_when_no_etag_matches(user: User, method: str, end: str, body: Any, form: str) -> None:
     todo = made_for(user, end)

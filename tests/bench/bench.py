@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from stack import USERS, Stack  # noqa: E402
+from stack import USERS, Stack
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -62,18 +62,25 @@ def make_cases(stack: Stack) -> list[Case]:
             for user in range(1, USERS + 1)
         ]
 
-    toggle = [line for flag in ("true", "false") for line in lines("PATCH", "/todos/{todo}/", f'{{"completed":{flag}}}')]
+    toggle = [
+        line for flag in ("true", "false") for line in lines("PATCH", "/todos/{todo}/", f'{{"completed":{flag}}}')
+    ]
     return [
         Case("static file", [f"GET /healthz {tokens[1]}"]),
         Case("bare libfcgi", [f"GET /bare {tokens[1]}"]),
         Case("hello", lines("GET", "/hello")),
-        Case("list of 20", lines("GET", "/todos/?limit=20"),
-             some_user + embed("list", *who, null, "9223372036854775807", "21", null)),
+        Case(
+            "list of 20",
+            lines("GET", "/todos/?limit=20"),
+            some_user + embed("list", *who, null, "9223372036854775807", "21", null),
+        ),
         Case("get", lines("GET", "/todos/{todo}/"), some_todo + embed("get", *who, ":todo")),
-        Case("toggle", toggle,
-             some_todo + flip + embed("update", *who, ":todo", null, null, null, "(:flip = 1)")),
-        Case("create", lines("POST", "/todos/", '{"title":"Buy milk","description":"Two bottles"}'),
-             some_user + embed("create", *who, null, null, "1000000", "'Buy milk'", "'Two bottles'", "false")),
+        Case("toggle", toggle, some_todo + flip + embed("update", *who, ":todo", null, null, null, "(:flip = 1)")),
+        Case(
+            "create",
+            lines("POST", "/todos/", '{"title":"Buy milk","description":"Two bottles"}'),
+            some_user + embed("create", *who, null, null, "1000000", "'Buy milk'", "'Two bottles'", "false"),
+        ),
     ]
 
 
@@ -81,10 +88,26 @@ def run_wrk(stack: Stack, case: Case, seconds: int, connections: int) -> None:
     with tempfile.NamedTemporaryFile("w", suffix=".requests") as requests:
         requests.write("\n".join(case.requests) + "\n")
         requests.flush()
-        command = ["wrk", "-t", "1", "-c", str(connections), "-d", f"{seconds}s", "-s",
-                   str(ROOT / "tests/bench/requests.lua"), stack.url]
-        output = subprocess.run(command, env=os.environ | {"REQUESTS": requests.name}, check=True, text=True,
-                                capture_output=True, timeout=seconds + 60).stdout
+        command = [
+            "wrk",
+            "-t",
+            "1",
+            "-c",
+            str(connections),
+            "-d",
+            f"{seconds}s",
+            "-s",
+            str(ROOT / "tests/bench/requests.lua"),
+            stack.url,
+        ]
+        output = subprocess.run(
+            command,
+            env=os.environ | {"REQUESTS": requests.name},
+            check=True,
+            text=True,
+            capture_output=True,
+            timeout=seconds + 60,
+        ).stdout
     found = re.search(r"^RESULT (\d+) (\d+) (\d+) (\d+)$", output, re.MULTILINE)
     assert found is not None, output
     count, microseconds, _, failures = map(int, found.groups())
@@ -98,8 +121,23 @@ def run_pgbench(stack: Stack, case: Case, seconds: int) -> None:
         script.write(case.statement)
         script.flush()
         os.chmod(script.name, 0o644)
-        output = stack.pgbench(["-n", "-M", "prepared", "-c", str(stack.workers), "-j", str(stack.workers), "-T", str(seconds),
-                                "-D", f"now={int(time.time()) + 3600}", "-f", script.name])
+        output = stack.pgbench(
+            [
+                "-n",
+                "-M",
+                "prepared",
+                "-c",
+                str(stack.workers),
+                "-j",
+                str(stack.workers),
+                "-T",
+                str(seconds),
+                "-D",
+                f"now={int(time.time()) + 3600}",
+                "-f",
+                script.name,
+            ]
+        )
     found = re.search(r"^tps = ([0-9.]+)", output, re.MULTILINE)
     assert found is not None, output
     case.sql.append(float(found.group(1)))
@@ -141,7 +179,7 @@ def main() -> int:
     with Stack(arguments.programs) as stack:
         cases = make_cases(stack)
         if arguments.only:
-            cases = [case for case in cases if case.name in arguments.only.split(",") + ["hello"]]
+            cases = [case for case in cases if case.name in [*arguments.only.split(","), "hello"]]
         for number in range(arguments.rounds):
             print(f"round {number + 1} of {arguments.rounds}", flush=True)
             for case in cases:
@@ -150,7 +188,9 @@ def main() -> int:
                     run_pgbench(stack, case, arguments.seconds)
         rows = report(cases)
         memory = stack.memory()
-        print(f"\nstatements per list: {stack.statements_per_list():g}; own processes together: {memory / 1024:.1f} MiB PSS")
+        print(
+            f"\nstatements per list: {stack.statements_per_list():g}; own processes together: {memory / 1024:.1f} MiB PSS"
+        )
         if arguments.json:
             arguments.json.write_text(json.dumps({"cases": rows, "pss_kib": memory}, indent=1) + "\n")
     return 1 if any(case.failures for case in cases) else 0

@@ -47,8 +47,15 @@ def sign(key: str, user: int) -> str:
 
     now = int(time.time())
     claims = {
-        "auth_time": now, "exp": now + 86400, "iat": now, "jti": SESSION, "scope": "read write", "sid": SESSION,
-        "sub": str(user), "token_type": "access", "user_id": user,
+        "auth_time": now,
+        "exp": now + 86400,
+        "iat": now,
+        "jti": SESSION,
+        "scope": "read write",
+        "sid": SESSION,
+        "sub": str(user),
+        "token_type": "access",
+        "user_id": user,
     }
     signed = part({"alg": "HS256", "typ": "JWT"}) + "." + part(claims)
     return signed + "." + part(hmac.digest(key.encode(), signed.encode(), hashlib.sha256))
@@ -89,7 +96,10 @@ class Stack:
     def start(self) -> None:
         subprocess.run(
             [ROOT / "scripts/run", "--port", str(self.port), "--var", self.var, "--background"],
-            check=True, timeout=600, stdout=subprocess.DEVNULL, env=os.environ | {"TODOS_WORKERS": str(self.workers)},
+            check=True,
+            timeout=600,
+            stdout=subprocess.DEVNULL,
+            env=os.environ | {"TODOS_WORKERS": str(self.workers)},
         )
         configuration = (self.var / "etc/tasklight.conf").read_text()
         key = re.findall(r"^JWT_SIGNING_KEY=(.*)$", configuration, re.MULTILINE)[-1]
@@ -106,7 +116,12 @@ class Stack:
 
     def command(self, command: list[str], **environment: str) -> str:
         return subprocess.run(
-            command, check=True, text=True, capture_output=True, user=self.user.pw_uid, timeout=600,
+            command,
+            check=True,
+            text=True,
+            capture_output=True,
+            user=self.user.pw_uid,
+            timeout=600,
             env={"PATH": os.environ["PATH"], **environment},
         ).stdout
 
@@ -135,8 +150,27 @@ class Stack:
         for name in ("hello", "bare"):
             program = self.folder / name
             shutil.copy(self.programs / name, program)
-            self.spawn(["spawn-fcgi", "-n", "-s", f"{self.folder}/{name}.sock", "-b", "1024", "--", "/usr/bin/multiwatch",
-                        "-f", str(self.workers), "-t", "1", "-r", "1000000", "--", str(program)], environment)
+            self.spawn(
+                [
+                    "spawn-fcgi",
+                    "-n",
+                    "-s",
+                    f"{self.folder}/{name}.sock",
+                    "-b",
+                    "1024",
+                    "--",
+                    "/usr/bin/multiwatch",
+                    "-f",
+                    str(self.workers),
+                    "-t",
+                    "1",
+                    "-r",
+                    "1000000",
+                    "--",
+                    str(program),
+                ],
+                environment,
+            )
         configuration = self.folder / "lighttpd.conf"
         configuration.write_text(LIGHTTPD.format(app=self.var / "app", folder=self.folder))
         self.spawn(["lighttpd", "-D", "-f", str(configuration)], environment)
@@ -145,8 +179,15 @@ class Stack:
     def spawn(self, command: list[str], environment: dict[str, str]) -> None:
         with (self.folder / "floors.log").open("ab") as log:
             self.children.append(
-                subprocess.Popen(command, env=environment, stdout=log, stderr=log, user=self.user.pw_uid,
-                                 group=self.user.pw_gid, extra_groups=[])
+                subprocess.Popen(
+                    command,
+                    env=environment,
+                    stdout=log,
+                    stderr=log,
+                    user=self.user.pw_uid,
+                    group=self.user.pw_gid,
+                    extra_groups=[],
+                )
             )
 
     def wait(self, url: str) -> None:
@@ -183,7 +224,9 @@ class Stack:
         """Statements that PostgreSQL counts for 50 lists, divided by 50."""
         self.admin("select pg_stat_statements_reset()")
         for _ in range(50):
-            request = urllib.request.Request(f"{self.url}/todos/", headers={"Authorization": f"Bearer {self.tokens[1]}"})
+            request = urllib.request.Request(
+                f"{self.url}/todos/", headers={"Authorization": f"Bearer {self.tokens[1]}"}
+            )
             urllib.request.urlopen(request, timeout=10).close()
         counted = self.admin(
             "select sum(calls) from pg_stat_statements s join pg_roles r on r.oid = s.userid where r.rolname = 'todos'"

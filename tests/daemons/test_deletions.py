@@ -10,6 +10,7 @@ import uuid
 from broker import DELETED, PURGED, Broker
 from instance import Instance, User, eventually
 
+
 def test_deletion_ends_with_a_receipt_and_no_row(instance: Instance, broker: Broker, user: User) -> None:
     instance.add_todos(user, 3)
     instance.request("POST", "/todos/", {"title": "kept answer"}, user.token, {"Idempotency-Key": str(uuid.uuid4())})
@@ -20,7 +21,10 @@ def test_deletion_ends_with_a_receipt_and_no_row(instance: Instance, broker: Bro
     eventually(lambda: instance.is_finished(location), "the receipt")
     assert instance.request("GET", location).body["services"][0]["name"] == "todos"
     assert instance.rows_of(user) == [0, 0]
-    assert instance.number(f"select count(*) from todos.owner where user_id = {user.user_id} and deleted_at is not null") == 1
+    assert (
+        instance.number(f"select count(*) from todos.owner where user_id = {user.user_id} and deleted_at is not null")
+        == 1
+    )
 
 
 def test_token_of_a_deleted_account_is_refused_by_todos(instance: Instance, broker: Broker, user: User) -> None:
@@ -68,7 +72,9 @@ def test_todos_of_100_000_rows_are_purged(instance: Instance, broker: Broker, us
     assert instance.rows_of(user) == [0, 0]
 
 
-def test_event_delivered_again_is_answered_again_and_changes_nothing(instance: Instance, broker: Broker, user: User) -> None:
+def test_event_delivered_again_is_answered_again_and_changes_nothing(
+    instance: Instance, broker: Broker, user: User
+) -> None:
     instance.add_todos(user, 2)
     location = instance.delete_account(user)
     eventually(lambda: instance.is_finished(location), "the receipt")

@@ -7,6 +7,7 @@ import secrets
 import uuid
 
 import pytest
+
 from broker import DEAD_LETTERS, DELETED, PURGED, Broker, Event, Headers
 from instance import Instance, User, eventually
 
@@ -43,7 +44,10 @@ BAD_RECEIPTS: dict[str, tuple[bytes | None, str]] = {
     "an empty service": (b'{"user_id": 7, "service": "", "receipt": "%s"}' % RECEIPT, "names no service"),
     "no receipt": (b'{"user_id": 7, "service": "todos"}', "no UUID"),
     "no user": (b'{"service": "todos", "receipt": "%s"}' % RECEIPT, "no user_id"),
-    "an unknown receipt": (b'{"user_id": 7, "service": "todos", "receipt": "%s"}' % RECEIPT, "no deletion with this receipt"),
+    "an unknown receipt": (
+        b'{"user_id": 7, "service": "todos", "receipt": "%s"}' % RECEIPT,
+        "no deletion with this receipt",
+    ),
     "a tombstone": (None, "no value"),
 }
 
@@ -122,7 +126,9 @@ def test_rejected_event_is_logged_with_its_request_id(instance: Instance, broker
     bad = broker.send(DELETED, b"?", b"7", [("x-request-id", request_id.encode())])
 
     def find() -> dict[str, object] | None:
-        return next((line for line in instance.log_lines("todos-consumer") if line.get("request_id") == request_id), None)
+        return next(
+            (line for line in instance.log_lines("todos-consumer") if line.get("request_id") == request_id), None
+        )
 
     line = eventually(find, "the log line")
     assert (line["message"], line["topic"], line["offset"]) == ("event rejected", DELETED, bad.offset)

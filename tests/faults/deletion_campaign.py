@@ -12,9 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from broker import DELETED, PURGED, Broker
-from instance import Instance, User, eventually
-
 from faults.population import populate
+from instance import Instance, User, eventually
 
 CONSUMER_GROUP = "todo-service-group"
 CLIENTS = 4
@@ -156,7 +155,9 @@ class Campaign:
         found = self.findings
         found.accounts = self.count("auth.deletion")
         found.unfinished = self.count("auth.deletion", "finished_at is null")
-        found.receipts = self.count("auth.deletion", "(select array_agg(k) from jsonb_object_keys(received) k) = '{todos}'")
+        found.receipts = self.count(
+            "auth.deletion", "(select array_agg(k) from jsonb_object_keys(received) k) = '{todos}'"
+        )
         found.rows_left = self.count("todos.todo") + self.count("todos.idempotency")
         times: dict[str | None, int] = {}
         for event in self.broker.read(DELETED):

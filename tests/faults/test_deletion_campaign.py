@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from instance import Instance
 
 from faults.deletion_campaign import Campaign, Sizes
+from instance import Instance
 
 
 def test_short_campaign_leaves_nothing(instance: Instance) -> None:

@@ -8,11 +8,11 @@ import time
 from collections.abc import Iterator
 
 import pytest
-from broker import Broker
-from instance import Instance, User, eventually
 
+from broker import Broker
 from faults.population import populate
 from faults.steady_load import SteadyLoad
+from instance import Instance, User, eventually
 
 WRITERS = 4
 # How long a write may take while something was killed, seconds.

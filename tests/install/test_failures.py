@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from installation import NO_KAFKA, ROOT, Installation
 
 SCRIPTS = ["run", "stop", "status", "migrate", "setup", "test", "sanitizer-reports", "error-pages"]

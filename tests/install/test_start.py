@@ -14,6 +14,7 @@ import time
 from pathlib import Path
 
 import pytest
+
 from installation import NO_KAFKA, ROOT, Installation, an_installation, within
 
 

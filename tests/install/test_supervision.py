@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+
 from installation import Installation, within
 
 SERVICES = {"auth": "/auth/profile/", "auth-password": "/auth/token/", "todos": "/todos/"}

@@ -3,9 +3,9 @@
 -- event was sent, so that reading it again later removes nothing that came after it. Answers how many it found, 0 at
 -- the end.
 -- $1 user_id, $2 limit, $3 when the event was sent, ms since 1970, or null: everything
--- Indexes: owner_pkey, idempotency_pkey, and either of todo's, which both begin with user_id; removed by their places, as
--- in owner-purge.sql. A row that another statement changed while this one waited for the owner is found, and removed by
--- the next batch.
+-- Indexes: owner_pkey, idempotency_pkey, and either of todo's, which both begin with user_id; removed by their places,
+-- as in owner-purge.sql. A row that another statement changed while this one waited for the owner is found, and removed
+-- by the next batch.
 with
 holder as materialized (
     select
