@@ -70,7 +70,7 @@ open_session(struct request *r, const struct attempt *attempt, const struct refr
 	params_integer(&params, r->config->login_limit_address);
 	params_integer(&params, r->config->login_limit_network);
 	params_integer(&params, r->config->login_period);
-	params_integer(&params, r->config->sessions_limit);
+	params_integer(&params, r->config->sessions_limit - 1);
 	params_integer(&params, r->config->access_token_lifetime);
 	params_text(&params, r->request_id);
 	enum result result = request_run(r, QUERY_AUTH_LOGIN_OPEN, &params);

@@ -47,7 +47,7 @@ class Call:
 
 
 CALLS = [
-    Call("POST", "/auth/register/", True, {"username": "<new>", "password": "strongpassword123"}, "register"),
+    Call("POST", "/auth/register/", True, {"username": "<new>", "password": "strongpassword123"}, "register-begin"),
     Call("POST", "/auth/token/", True, {"username": "<name>", "password": "strongpassword123"}, "login-find"),
     Call("POST", "/auth/token/refresh/", True, {"refresh": "<refresh>"}, "refresh", body_optional=True),
     Call("POST", "/auth/token/verify/", True, {"token": "<access>"}, "verify"),
@@ -55,12 +55,22 @@ CALLS = [
     Call("GET", "/auth/profile/", statement="profile"),
     Call("PATCH", "/auth/profile/", body={"display_name": "Ann"}, statement="profile-update"),
     Call("DELETE", "/auth/profile/", body={}, statement="delete", body_optional=True),
-    Call("POST", "/auth/password/", body={"old": "strongpassword123", "new": "another password 1"}, statement="account-find"),
+    Call(
+        "POST",
+        "/auth/password/",
+        body={"old": "strongpassword123", "new": "another password 1"},
+        statement="account-find",
+    ),
     Call("GET", "/auth/sessions/", statement="sessions"),
     Call("DELETE", "/auth/sessions/", statement="sessions-end"),
     Call("DELETE", "/auth/sessions/{session}/", statement="session-end"),
     Call("GET", "/auth/tokens/", statement="tokens"),
-    Call("POST", "/auth/tokens/", body={"name": "a script", "scopes": ["read"], "expires_in_days": 1}, statement="token-create"),
+    Call(
+        "POST",
+        "/auth/tokens/",
+        body={"name": "a script", "scopes": ["read"], "expires_in_days": 1},
+        statement="token-create",
+    ),
     Call("DELETE", "/auth/tokens/{token}/", statement="session-end"),
     Call("GET", "/auth/deletions/{receipt}/", True, statement="deletion"),
     Call("GET", "/todos/", statement="list"),

@@ -48,7 +48,9 @@ def test_fresh_login_may_send_the_password_too(user_with_password: User, body: d
     assert user_with_password.request("DELETE", "/auth/profile/", json=body).status_code == 204
 
 
-def test_old_login_needs_the_password(stack: Stack, user_with_password: User, database: psycopg.Connection[Any]) -> None:
+def test_old_login_needs_the_password(
+    stack: Stack, user_with_password: User, database: psycopg.Connection[Any]
+) -> None:
     user, token = user_with_password, old_token(stack, user_with_password)
 
     for body in (None, {}):
@@ -75,7 +77,9 @@ def test_wrong_password_deletes_nothing(
 def test_limit_of_a_fresh_login_is_five_minutes(stack: Stack, new_user: Callable[[], User]) -> None:
     user = new_user()
 
-    assert_problem(user.request("DELETE", "/auth/profile/", token=old_token(stack, user, 310)), 403, "password_required")
+    assert_problem(
+        user.request("DELETE", "/auth/profile/", token=old_token(stack, user, 310)), 403, "password_required"
+    )
     assert user.request("DELETE", "/auth/profile/", token=old_token(stack, user, 280)).status_code == 204
 
 
@@ -114,7 +118,9 @@ def test_event_is_written_as_the_first_system_did(stack: Stack, user: User, data
     assert (headers["ce_type"], headers["x-request-id"]) == ("user_deleted", "deletion-1")
 
 
-def test_receipt_tells_of_the_deletion_and_then_of_its_end(client: Client, user: User, database: psycopg.Connection[Any]) -> None:
+def test_receipt_tells_of_the_deletion_and_then_of_its_end(
+    client: Client, user: User, database: psycopg.Connection[Any]
+) -> None:
     for number in range(3):
         user.todo(f"number {number}")
     location = user.delete("/auth/profile/").headers["location"]
@@ -182,4 +188,6 @@ def test_names_of_deleted_accounts_say_nothing(client: Client) -> None:
     access = client.post("/auth/token/", json={"username": username, "password": PASSWORD}).json()["access"]
     client.request("DELETE", "/auth/profile/", token=access)
 
-    assert_problem(client.post("/auth/token/", json={"username": username, "password": PASSWORD}), 401, "wrong_credentials")
+    assert_problem(
+        client.post("/auth/token/", json={"username": username, "password": PASSWORD}), 401, "wrong_credentials"
+    )

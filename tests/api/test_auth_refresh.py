@@ -6,6 +6,7 @@ import secrets
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -15,7 +16,7 @@ import tokens
 from accounts import open_session, sign_access
 from client import Client, User
 from problems import assert_problem
-from stack import Stack
+from stack import Stack, wait_until
 
 
 def refresh(client: Client, token: str) -> Any:
@@ -58,7 +59,8 @@ def test_exchange_keeps_when_the_password_was_given(
     client: Client, user: User, database: psycopg.Connection[Any]
 ) -> None:
     database.execute(
-        "update auth.session set auth_time = to_timestamp(1700000000.9) where session_id = %s", (user.account.session_id,)
+        "update auth.session set auth_time = to_timestamp(1700000000.9) where session_id = %s",
+        (user.account.session_id,),
     )
 
     claims = tokens.payload(refresh(client, user.account.refresh).json()["access"])
@@ -69,12 +71,14 @@ def test_exchange_keeps_when_the_password_was_given(
 
 def test_exchange_prolongs_the_session(client: Client, user: User, database: psycopg.Connection[Any]) -> None:
     database.execute(
-        "update auth.session set expires_at = now() + interval '1 minute' where session_id = %s", (user.account.session_id,)
+        "update auth.session set expires_at = now() + interval '1 minute' where session_id = %s",
+        (user.account.session_id,),
     )
     refresh(client, user.account.refresh)
 
     row = database.execute(
-        "select expires_at > now() + interval '23 hours' from auth.session where session_id = %s", (user.account.session_id,)
+        "select expires_at > now() + interval '23 hours' from auth.session where session_id = %s",
+        (user.account.session_id,),
     ).fetchone()
 
     assert row == (True,)
@@ -95,6 +99,32 @@ def test_parallel_exchanges_get_the_same_successor(client: Client, user: User) -
     assert {answer.status_code for answer in answers} == {200}
     assert len({answer.json()["refresh"] for answer in answers}) == 1
     assert refresh(client, answers[0].json()["refresh"]).status_code == 200
+
+
+@pytest.mark.parametrize("times", [10, pytest.param(100, marks=pytest.mark.slow)])
+def test_twenty_tabs_that_wake_up_at_once_stay_logged_in(client: Client, user: User, times: int) -> None:
+    token = user.account.refresh
+    with ThreadPoolExecutor(20) as pool:
+        for _ in range(times):
+            answers = list(pool.map(partial(refresh, client), [token] * 20))
+            assert {answer.status_code for answer in answers} == {200}
+            successors = {answer.json()["refresh"] for answer in answers}
+            assert len(successors) == 1 and token not in successors
+            token = successors.pop()
+
+    assert client.get("/auth/profile/", token=answers[0].json()["access"]).status_code == 200
+
+
+def test_reuse_is_told_to_the_other_services(client: Client, user: User, database: psycopg.Connection[Any]) -> None:
+    user.todo()
+    stolen = user.account.refresh
+    access = refresh(client, stolen).json()["access"]
+    assert client.get("/todos/", token=access).status_code == 200
+    pass_grace(database, user)
+
+    assert_problem(refresh(client, stolen), 401, "gone")
+
+    wait_until(lambda: client.get("/todos/", token=access).status_code == 401, 10, "todos still takes the access token")
 
 
 def test_reuse_after_the_grace_period_ends_the_session(
@@ -183,9 +213,26 @@ def test_forged_token_is_refused_and_ends_nothing(stack: Stack, client: Client, 
 
 def test_damaged_token_is_refused_and_ends_nothing(client: Client, user: User) -> None:
     token = user.account.refresh
-    damaged = [token[:-1], token[1:], token + "A", token + "=", token + " ", " " + token, token + "\n", token.swapcase()]
+    damaged = [
+        token[:-1],
+        token[1:],
+        token + "A",
+        token + "=",
+        token + " ",
+        " " + token,
+        token + "\n",
+        token.swapcase(),
+    ]
     damaged += [token[:i] + ("A" if token[i] != "A" else "B") + token[i + 1 :] for i in range(0, len(token), 9)]
-    damaged += ["", "x", "=" * 8, token * 2, token[:40], secrets.token_urlsafe(80), token.replace("-", "+").replace("_", "/") + "+"]
+    damaged += [
+        "",
+        "x",
+        "=" * 8,
+        token * 2,
+        token[:40],
+        secrets.token_urlsafe(80),
+        token.replace("-", "+").replace("_", "/") + "+",
+    ]
 
     for one in damaged:
         answer = refresh(client, one)
@@ -203,7 +250,9 @@ def test_access_token_is_no_refresh_token(stack: Stack, client: Client, user: Us
 def test_table_holds_no_token(client: Client, user: User, database: psycopg.Connection[Any]) -> None:
     successor = refresh(client, user.account.refresh).json()["refresh"]
 
-    row = database.execute("select to_jsonb(s)::text from auth.session as s where session_id = %s", (user.account.session_id,)).fetchone()
+    row = database.execute(
+        "select to_jsonb(s)::text from auth.session as s where session_id = %s", (user.account.session_id,)
+    ).fetchone()
 
     assert row is not None
     assert successor not in row[0] and user.account.refresh not in row[0]

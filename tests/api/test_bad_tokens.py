@@ -183,7 +183,9 @@ def test_identifier_that_is_missing_or_mistyped_is_refused(
     refused(user, signed(**{claim: value}))
 
 
-@pytest.mark.parametrize("value", [..., None, 1, "", "refresh", "Access", "access ", "API", "api ", ["access"]], ids=repr)
+@pytest.mark.parametrize(
+    "value", [..., None, 1, "", "refresh", "Access", "access ", "API", "api ", ["access"]], ids=repr
+)
 def test_other_token_types_are_refused(user: User, signed: Callable[..., str], value: Any) -> None:
     refused(user, signed(token_type=value))
 

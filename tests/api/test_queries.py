@@ -16,7 +16,7 @@ from statements import FILLING, SERVICES, Prepared, Statement, connect_as, nodes
 
 FILES = statements(Path(os.environ.get("TASKLIGHT_APP", "/nonexistent")))
 TABLES = {
-    "auth": ["account", "session", "deletion", "outbox", "migration"],
+    "auth": ["account", "session", "deletion", "familiar_address", "throttle", "time_zone", "outbox", "migration"],
     "todos": ["owner", "todo", "idempotency", "outbox", "migration"],
 }
 ROLES = [*SERVICES, "tasklight_owner"]

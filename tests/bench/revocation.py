@@ -40,7 +40,10 @@ def main() -> int:
     """Prints the median, the 99th percentile and the worst; fails when the worst is above a second."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 300
     stack = Stack.from_environment()
-    with httpx.Client(base_url=stack.url, timeout=10) as http, psycopg.connect(stack.admin_url, autocommit=True) as database:
+    with (
+        httpx.Client(base_url=stack.url, timeout=10) as http,
+        psycopg.connect(stack.admin_url, autocommit=True) as database,
+    ):
         # The first one also makes Kafka's topic.
         revoke_one(http, database, stack)
         took = sorted(revoke_one(http, database, stack) * 1000 for _ in range(times))

@@ -17,7 +17,8 @@ create table time_zone (
     name text primary key
 );
 
--- A session that ends is deleted. A row is a login, or an API token: the same, but with a name and without refresh token.
+-- A session that ends is deleted. A row is a login, or an API token: the same, but with a name and without refresh
+-- token.
 delete from session
 where revoked_at is not null;
 
@@ -30,7 +31,7 @@ add column name text check (char_length(name) between 1 and 100),
 add column scope text not null default 'read write' check (scope in ('read', 'read write')),
 -- the tokens exchanged before the newest one, newest first, as long as each was exchanged within the grace period after
 -- the one before
-add column refresh_used text [] not null default '{}',
+add column refresh_used text[] not null default '{}',
 add column user_agent text not null default '' check (char_length(user_agent) <= 200),
 add column address inet,
 add column last_used_at timestamptz not null default now(),
@@ -46,8 +47,8 @@ create table familiar_address (
 
 create index familiar_address_seen_at on familiar_address (seen_at);
 
--- How much of its budget each key has used (GCRA: ITU-T I.371, annex A): the time until which it is spent. After a crash
--- of the server all begin anew, and in return no try waits for a disk.
+-- How much of its budget each key has used (GCRA: ITU-T I.371, annex A): the time until which it is spent. After a
+-- crash of the server all begin anew, and in return no try waits for a disk.
 create unlogged table throttle (
     key text primary key,
     spent_until timestamptz not null
@@ -57,7 +58,7 @@ create index throttle_spent_until on throttle (spent_until);
 
 -- Takes one try from the budget of each key: limits[i] tries a period (s), after a pause all at once. Answers 0, or the
 -- seconds to wait when one of them has none left; then nothing was taken.
-create function throttle_take(keys text [], limits bigint [], period bigint) returns bigint
+create function throttle_take(keys text[], limits bigint[], period bigint) returns bigint
 language plpgsql as $$
 declare
     step interval;
@@ -80,7 +81,7 @@ end
 $$;
 
 -- Gives one try back to each key.
-create function throttle_give_back(keys text [], limits bigint [], period bigint) returns void
+create function throttle_give_back(keys text[], limits bigint[], period bigint) returns void
 language plpgsql as $$
 begin
     for i in 1 .. cardinality(keys) loop
@@ -88,6 +89,35 @@ begin
         set spent_until = t.spent_until - make_interval(secs => period::double precision / limits[i])
         where t.key = keys[i];
     end loop;
+end
+$$;
+
+-- Ends the logins of an account but one (kept; null: all). A function, since it looks anew: a statement that has
+-- waited for the account's lock does not see the login that held it.
+create function end_logins(holder bigint, kept uuid) returns bigint
+language plpgsql as $$
+declare
+    ended bigint;
+begin
+    delete from session as s
+    where s.user_id = holder and s.kind = 'login' and s.session_id is distinct from kept;
+    get diagnostics ended = row_count;
+    return ended;
+end
+$$;
+
+-- Removes what an account that is being deleted has besides its row; looks anew as end_logins does.
+create function end_account(holder bigint) returns bigint
+language plpgsql as $$
+declare
+    ended bigint;
+begin
+    delete from familiar_address as f
+    where f.user_id = holder;
+    delete from session as s
+    where s.user_id = holder;
+    get diagnostics ended = row_count;
+    return ended;
 end
 $$;
 

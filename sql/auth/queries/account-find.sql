@@ -1,7 +1,7 @@
 -- The password hash and name of a login's account, and one try less to guess the password. Serves POST /auth/password/
 -- and DELETE /auth/profile/ with a password, before the password is checked.
 -- $1 user_id, $2 session_id, $3 tries, $4 their period (s)
--- Indexes: session_pkey, account_pkey, throttle_pkey.
+-- Indexes: session_pkey, account_pkey.
 select
     case when t.wait > 0 then 'too_many_requests' else 'ok' end as _outcome,
     t.wait as _retry_after,

@@ -1,10 +1,10 @@
 -- Opens a session after the password was found right; no row when the account was deleted, or its password changed,
--- meanwhile. Gives the try back, remembers the address, and ends the logins last used longest ago when there are too many.
--- Serves POST /auth/token/.
+-- meanwhile. Gives the try back, remembers the address, and ends the logins last used longest ago when there are too
+-- many. Serves POST /auth/token/.
 -- $1 user_id, $2 the password hash that was checked, $3 session_id, $4 hash of the refresh token, $5 its lifetime (s),
--- $6 user agent, $7 address, $8 its network, $9 username key, tries of $10 an address, $11 a network, $12 their period (s),
--- $13 how many logins an account may have, $14 access token's lifetime (s), $15 request id
--- Indexes: account_pkey, session_user_id, session_pkey, familiar_address_pkey, throttle_pkey. The account is locked against
+-- $6 user agent, $7 address, $8 its network, $9 username key, tries of $10 an address, $11 a network, $12 their period
+-- (s), $13 how many other logins an account may have, $14 access token's lifetime (s), $15 request id
+-- Indexes: account_pkey, session_user_id, session_pkey, familiar_address_pkey. The account is locked against
 -- its deletion.
 with
 holder as materialized (
@@ -29,18 +29,18 @@ opened as (
     returning auth_time
 ),
 
+others as materialized (
+    select
+        s.session_id,
+        row_number() over (order by s.last_used_at desc, s.session_id desc) as place
+    from session as s
+    where s.user_id = $1::bigint and s.kind = 'login'
+),
+
 surplus as (
     delete from session as s
-    using holder as h
-    where
-        s.session_id = any(array(
-            select o.session_id
-            from session as o
-            where o.user_id = $1::bigint and o.kind = 'login'
-            order by o.last_used_at desc, o.session_id
-            offset $13::bigint - 1
-        ))
-        and s.user_id = h.user_id
+    using holder as h, others as o
+    where s.user_id = h.user_id and s.session_id = o.session_id and o.place > $13::bigint
     returning s.session_id, s.user_id
 ),
 
@@ -70,7 +70,8 @@ remembered as (
         h.user_id,
         case family($7::text::inet) when 6 then $8::text else $7::text end
     from holder as h
-    on conflict (user_id, address) do update set seen_at = now()
+    on conflict (user_id, address) do update
+    set seen_at = now()
     where f.seen_at < now() - interval '1 day'
 )
 

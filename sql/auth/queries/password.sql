@@ -2,7 +2,7 @@
 -- POST /auth/password/, after the old password was found right.
 -- $1 user_id, $2 session_id, $3 the password hash that was checked, $4 the new one, $5 access token's lifetime (s),
 -- $6 request id
--- Indexes: account_pkey, session_user_id, throttle_pkey. The account is locked first.
+-- Indexes: account_pkey, session_pkey. The account is locked first.
 with
 holder as materialized (
     select a.user_id
@@ -29,10 +29,9 @@ renewed as (
     where s.session_id = $2::uuid and s.user_id = c.user_id
 ),
 
-ended as (
-    delete from session as s
-    using changed as c
-    where s.user_id = c.user_id and s.kind = 'login' and s.session_id <> $2::uuid
+ended as materialized (
+    select end_logins(c.user_id, $2::uuid) as logins
+    from changed as c
 ),
 
 forgiven as (
@@ -56,4 +55,6 @@ published as (
     from changed as c
 )
 
-select case when exists (select from changed) then 'ok' else 'gone' end as _outcome
+select
+    case when exists (select from changed) then 'ok' else 'gone' end as _outcome,
+    (select e.logins from ended as e) as _ended

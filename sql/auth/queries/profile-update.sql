@@ -1,6 +1,7 @@
 -- Changes the profile; null keeps a field. Tells the other services what they need of it. Serves PATCH /auth/profile/.
 -- $1 user_id, $2 session_id, $3 versions that If-Match allows or null, $4 whether to change the e-mail address,
--- $5 e-mail address or null for none, $6 its key, $7 display name, $8 language, $9 time zone, $10 first day of the week,
+-- $5 e-mail address or null for none, $6 its key, $7 display name, $8 language, $9 time zone, $10 first day of the
+-- week,
 -- $11 request id
 -- Indexes: account_pkey, session_pkey, account_email_key_key, time_zone_pkey. The account is locked first.
 with
@@ -20,7 +21,7 @@ judged as materialized (
     select
         p.user_id,
         case
-            when not p.version = any($3::bigint []) then 'stale'
+            when not p.version = any($3::bigint[]) then 'stale'
             when $9::text is not null and not exists (select from time_zone as z where z.name = $9::text) then 'invalid'
             when exists (select from account as o where o.email_key = $6::text and o.user_id <> p.user_id) then 'taken'
             else 'ok'
@@ -60,10 +61,28 @@ published as (
 ),
 
 shown as (
-    select c.user_id, c.username, c.email, c.display_name, c.language, c.time_zone, c.week_start, c.created_at, c.version
+    select
+        c.user_id,
+        c.username,
+        c.email,
+        c.display_name,
+        c.language,
+        c.time_zone,
+        c.week_start,
+        c.created_at,
+        c.version
     from changed as c
     union all
-    select p.user_id, p.username, p.email, p.display_name, p.language, p.time_zone, p.week_start, p.created_at, p.version
+    select
+        p.user_id,
+        p.username,
+        p.email,
+        p.display_name,
+        p.language,
+        p.time_zone,
+        p.week_start,
+        p.created_at,
+        p.version
     from present as p, judged as j
     where j.outcome <> 'ok'
 )

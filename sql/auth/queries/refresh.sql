@@ -1,10 +1,12 @@
 -- Exchanges a refresh token for its successor. Serves POST /auth/token/refresh/.
--- $1 session_id, $2 hash of the token, $3 hash of its successor, $4 lifetime (s), $5 grace (s), $6 user agent, $7 address,
+-- $1 session_id, $2 hash of the token, $3 hash of its successor, $4 lifetime (s), $5 grace (s), $6 user agent, $7
+-- address,
 -- $8 access token's lifetime (s), $9 request id
--- ok: exchanged, or exchanged within the grace period before: the newest token is _steps successors away. gone: the session
--- has ended. A token used longer ago than the grace period was stolen, or its successor was: the session ends, and the
--- other services are told.
--- Indexes: session_pkey, account_pkey. The account is locked first, as its deletion does. No row when there is no session.
+-- ok: exchanged, or exchanged within the grace period before: the newest token is _steps successors away. gone: the
+-- session has ended. A token used longer ago than the grace period was stolen, or its successor was: the session ends,
+-- and the other services are told.
+-- Indexes: session_pkey, account_pkey. The account is locked first, as its deletion does. No row when there is no
+-- session.
 with
 holder as materialized (
     select

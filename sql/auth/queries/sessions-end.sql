@@ -1,7 +1,7 @@
 -- Ends every login of the account, this one included (API tokens stay), and tells the other services. Serves
 -- DELETE /auth/sessions/.
 -- $1 user_id, $2 session_id, $3 access token's lifetime (s), $4 request id
--- Indexes: account_pkey, session_user_id. The account is locked first.
+-- Indexes: account_pkey, session_pkey. The account is locked first.
 with
 holder as materialized (
     select a.user_id
@@ -21,10 +21,9 @@ changed as (
     returning a.user_id, a.not_before
 ),
 
-ended as (
-    delete from session as s
-    using changed as c
-    where s.user_id = c.user_id and s.kind = 'login'
+ended as materialized (
+    select end_logins(c.user_id, null) as logins
+    from changed as c
 ),
 
 published as (
@@ -41,4 +40,6 @@ published as (
     from changed as c
 )
 
-select case when exists (select from changed) then 'ok' else 'gone' end as _outcome
+select
+    case when exists (select from changed) then 'ok' else 'gone' end as _outcome,
+    (select e.logins from ended as e) as _ended

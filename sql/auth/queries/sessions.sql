@@ -15,5 +15,5 @@ where
     and s.kind = 'login'
     and s.expires_at > now()
     and exists (select from session as o where o.session_id = $2::uuid and o.user_id = $1::bigint)
-order by s.last_used_at desc, s.session_id
+order by s.last_used_at desc, s.session_id asc
 limit $3::bigint

@@ -1,7 +1,7 @@
 -- Makes an API token. Serves POST /auth/tokens/.
 -- $1 user_id, $2 session_id, $3 the token's session_id, $4 name, $5 scope, $6 days, $7 how many an account may have
--- Indexes: session_pkey, account_pkey, session_user_id. The account is locked against its deletion; of several requests at
--- the same moment each counts what was there before.
+-- Indexes: session_pkey, account_pkey, session_user_id. The account is locked against its deletion; of several
+-- requests at the same moment each counts what was there before.
 with
 holder as materialized (
     select a.user_id

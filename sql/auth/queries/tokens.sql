@@ -12,5 +12,5 @@ select
 from session as o
 left join session as t on t.user_id = o.user_id and t.kind = 'api' and t.expires_at > now()
 where o.session_id = $2::uuid and o.user_id = $1::bigint
-order by t.created_at desc, t.session_id
+order by t.created_at desc, t.session_id asc
 limit $3::bigint

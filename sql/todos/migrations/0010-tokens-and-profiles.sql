@@ -7,7 +7,7 @@ alter table owner
 -- the login that not_before spares: the one in which the password was changed
 add column if not exists kept_session uuid,
 -- until when each of revoked has to be known: then its last token has expired
-add column if not exists revoked_until timestamptz [] not null default '{}',
+add column if not exists revoked_until timestamptz[] not null default '{}',
 -- the first of them
 add column if not exists forget_at timestamptz,
 add column if not exists language text not null default 'en',

@@ -11,13 +11,14 @@ with forgotten as (
         from unnest(o.revoked, o.revoked_until) as k (session_id, until)
         where k.until > now()
     )
-    where o.ctid = any(array(
-        select s.ctid
-        from owner as s
-        where s.forget_at <= now()
-        limit $1::bigint
-        for update skip locked
-    ))
+    where
+        o.ctid = any(array(
+            select s.ctid
+            from owner as s
+            where s.forget_at <= now()
+            limit $1::bigint
+            for update skip locked
+        ))
     returning o.user_id
 )
 
