@@ -179,7 +179,8 @@ worker_main(int argc, char **argv, const struct service *service)
 	watchdog_open(worker.config.request_timeout);
 	request_id_open();
 	gateway_open();
-	while (gateway_accept())
+	/* Asked to stop before gateway_open listened for it, it must not wait for a request first. */
+	while (!program_stopping() && gateway_accept())
 		serve_one(&worker);
 	db_close(worker.db);
 	arena_destroy(worker.arena);

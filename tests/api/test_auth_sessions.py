@@ -11,7 +11,9 @@ import pytest
 
 import tokens
 from accounts import PASSWORD, open_session
+from cgi_program import CgiProgram
 from client import Client, User
+from description import Description
 from problems import assert_problem
 from stack import Stack, wait_until
 
@@ -62,11 +64,13 @@ def test_refresh_counts_as_use_and_moves_to_the_front(client: Client, user: User
     [("x" * 500, "x" * 200), ("a\tb\u00e9c", "abc"), ("", ""), ('<b>"', '<b>"')],
     ids=["long", "odd", "none", "text"],
 )
-def test_device_is_cut_to_what_can_be_shown(client: Client, user: User, agent: str, shown: str) -> None:
-    header = agent.encode("latin-1")
-    body = {"refresh": user.account.refresh}
+def test_device_is_cut_to_what_can_be_shown(
+    stack: Stack, description: Description, user: User, agent: str, shown: str
+) -> None:
+    headers = {"Content-Type": "application/json", "User-Agent": agent}
+    body = f'{{"refresh":"{user.account.refresh}"}}'.encode()
 
-    client.http.request("POST", "/auth/token/refresh/", json=body, headers={b"User-Agent": header})
+    CgiProgram(stack, description, "auth").request("POST", "/auth/token/refresh/", headers, body)
 
     assert user.get(PATH).json()[0]["device"] == shown
 

@@ -160,7 +160,8 @@ def test_limit_does_not_use_the_key_up(user: User, database: psycopg.Connection[
 def test_key_is_forgotten_after_a_day(user: User, database: psycopg.Connection[Any]) -> None:
     first = with_key(user, "key")
     database.execute(
-        "update todos.idempotency set created_at = now() - interval '24 hours' where user_id = %s", (user.account.user_id,)
+        "update todos.idempotency set created_at = now() - interval '24 hours' where user_id = %s",
+        (user.account.user_id,),
     )
 
     second = with_key(user, "key", {"title": "another day"})
@@ -218,5 +219,7 @@ def test_first_write_of_a_user_takes_a_key_too(user: User, database: psycopg.Con
     first, again = with_key(user, "key"), with_key(user, "key")
 
     assert (first.status_code, again.content) == (201, first.content)
-    kept = database.execute("select count(*) from todos.idempotency where user_id = %s", (user.account.user_id,)).fetchone()
+    kept = database.execute(
+        "select count(*) from todos.idempotency where user_id = %s", (user.account.user_id,)
+    ).fetchone()
     assert kept == (1,)

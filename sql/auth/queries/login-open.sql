@@ -71,8 +71,8 @@ remembered as (
         case family($7::text::inet) when 6 then $8::text else $7::text end
     from holder as h
     on conflict (user_id, address) do update
-    set seen_at = now()
-    where f.seen_at < now() - interval '1 day'
+        set seen_at = now()
+        where f.seen_at < now() - interval '1 day'
 )
 
 select
