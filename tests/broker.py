@@ -40,7 +40,7 @@ class Broker:
 
     address: str
 
-    def _client(self) -> dict[str, str | int | bool]:
+    def _client(self) -> dict[str, str | int | float | bool]:
         # What fails raises; librdkafka need not say it on stderr too.
         return {"bootstrap.servers": self.address, "log_level": 0}
 

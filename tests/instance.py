@@ -6,6 +6,7 @@ import contextlib
 import json
 import os
 import secrets
+import shlex
 import signal
 import subprocess
 import time
@@ -97,7 +98,9 @@ class Instance:
     def register(self) -> User:
         """A new account with a name that nobody has, and its access token."""
         name, password = f"user-{secrets.token_hex(8)}", secrets.token_urlsafe(16)
-        made = self.request("POST", "/auth/register/", {"username": name, "email": f"{name}@example.com", "password": password})
+        made = self.request(
+            "POST", "/auth/register/", {"username": name, "email": f"{name}@example.com", "password": password}
+        )
         assert made.status == 201, made
         entered = self.request("POST", "/auth/token/", {"username": name, "password": password})
         assert entered.status == 200, entered
@@ -170,6 +173,25 @@ class Instance:
         children = Path(f"/proc/{self.pid(part)}/task/{self.pid(part)}/children").read_text().split()
         return [int(child) for child in children]
 
+    @contextlib.contextmanager
+    def program(self, name: str, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+        """An installed program beside the supervised parts, with their environment and settings over it."""
+        environment = dict(os.environ)
+        for line in (self.directory / "env").read_text().splitlines():
+            variable, _, value = line.partition("=")
+            environment[variable] = "".join(shlex.split(value))
+        owner = (self.directory / "env").stat()
+        identity: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            identity = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
+        command = [str(self.directory / "app" / "bin" / name)]
+        process = subprocess.Popen(command, env=environment | settings, cwd="/", **identity)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait(20)
+
     def kill(self, part: str) -> None:
         """Kills the part's process with no chance to finish anything; runit starts it anew."""
         os.kill(self.pid(part), signal.SIGKILL)
@@ -179,7 +201,13 @@ class Instance:
         files = sorted((self.directory / "log").glob(f"{source}-*.jsonl"))
         return [json.loads(line) for file in files for line in file.read_text().splitlines()]
 
+    def has_logged(self, source: str, request_id: str) -> bool:
+        """True when a program has logged a line with the request id."""
+        return any(line.get("request_id") == request_id for line in self.log_lines(source))
+
     def wait_for_kafka(self) -> None:
         """Returns when the broker answers."""
         command = ["kcat", "-L", "-b", self.kafka, "-m", "2"]
-        eventually(lambda: subprocess.run(command, capture_output=True, check=False).returncode == 0, "Kafka answers", 60)
+        eventually(
+            lambda: subprocess.run(command, capture_output=True, check=False).returncode == 0, "Kafka answers", 60
+        )

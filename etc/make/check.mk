@@ -2,11 +2,13 @@
 # "ok NAME", or what is wrong and "not ok NAME". `make format` puts the layout right.
 
 VENV ?= build/venv
+SQL  := sql
 
 CHECKS := gcc clang clang-format clang-tidy shellcheck ruff ruff-format mypy sqlfluff programs docs layout
 
 C_FILES     = $(wildcard fcgi/*/*.[ch] tests/*/*.[ch])
-SHELL_FILES = $(shell grep -rlE '^\#!.*\b(sh|bash)\b' .ci scripts etc tests)
+SHELL_FILES = $(shell find .ci scripts etc tests -type f \
+	-exec awk 'FNR == 1 && /^\#!.*[ \/](ba)?sh( |$$)/ { print FILENAME }' {} +)
 PYTHON      = $(shell grep -d skip -lE '^\#!.*\bpython3\b' scripts/*) scripts/tasklight
 # Folders whose modules may have the same names are looked at one by one.
 TEST_FOLDERS = $(sort $(patsubst %/,%,$(dir $(wildcard tests/*/*.py))))
@@ -52,7 +54,7 @@ check-types:
 	for folder in $(TEST_FOLDERS); do MYPYPATH=tests:$$folder $(VENV)/bin/mypy $$folder || exit; done
 
 check-sqlfluff:
-	@scripts/checked sqlfluff $(VENV)/bin/sqlfluff lint sql
+	@scripts/checked sqlfluff $(VENV)/bin/sqlfluff lint $(SQL)
 
 # Against what check-gcc has built.
 check-programs: check-gcc
@@ -71,5 +73,5 @@ format: ## Put the layout of C, SQL and Python right
 	$(VENV)/bin/ruff check --fix --quiet $(PYTHON) tests
 	$(VENV)/bin/ruff format --quiet $(PYTHON) tests
 
-test: ## Run everything: checks, unit tests, and the tests against running instances (half an hour)
+test: ## Run everything: checks, unit tests and the tests against running instances
 	scripts/test

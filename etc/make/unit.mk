@@ -7,7 +7,7 @@ $(UNIT)/test_%: $(UNIT)/test_%.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $(filter %.o,$^) $(LIB) $(LIBRARIES) -lcmocka
 
 # What stands in for a part of lib.a comes before it, so that the linker never asks for the real one.
-$(addprefix $(UNIT)/test_,conditions cors event json_write reply request): $(UNIT)/db_double.o
+$(addprefix $(UNIT)/test_,conditions cors event housekeeping json_write reply request): $(UNIT)/db_double.o
 $(UNIT)/test_db $(UNIT)/test_db_failures: $(UNIT)/postgres_double.o
 $(addprefix $(UNIT)/test_,conditions cors reply request route session): $(UNIT)/gateway_double.o
 
@@ -19,3 +19,7 @@ unit-programs: $(UNIT_TESTS)
 
 unit: $(UNIT_TESTS) ## Build and run the unit tests
 	@tests/unit/run $^
+
+# Programs with a planted mistake, for tests/sanitizer.
+$(BUILD)/tests/sanitizer/%: $(BUILD)/tests/sanitizer/%.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES)

@@ -294,12 +294,13 @@ db_run(struct db *db, unsigned query, const struct params *params, struct rows *
 	enum result result;
 	const char *sqlstate;
 
-	db->error[0] = '\0';
 	db->late = false;
 	*rows = (struct rows){ .db = db };
 	for (int attempt = 0;; attempt++) {
 		PQclear(db->result);
 		db->result = NULL;
+		/* What a try said that was followed by a better one is no error. */
+		db->error[0] = '\0';
 		result = run_once(db, query, params, &sqlstate);
 		if (attempt == RETRIES || !worth_another_try(db, query, result, sqlstate, attempt))
 			break;

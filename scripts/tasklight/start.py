@@ -69,7 +69,7 @@ def claim(instance: Instance) -> int:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise Failure(f"another instance is running or starting in {instance.directory}") from None
-    if supervision.supervised_names(instance) or supervision.supervisor_pid(instance):
+    if supervision.running(instance):
         raise Failure(f"another instance is running in {instance.directory}; scripts/stop ends it")
     return descriptor
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import fcntl
 import os
 import re
@@ -52,22 +54,27 @@ def lay_out(instance: Instance, names: list[str], user: struct_passwd) -> None:
 
 def start_supervisor(instance: Instance, user: struct_passwd, foreground: bool) -> subprocess.Popen[bytes]:
     """Starts the installed supervisor; in the foreground it ends with this process, however that ends."""
-    program = instance.app / "scripts" / "tasklight" / "supervisor.py"
-    command: list[str | Path] = ["/usr/bin/python3", "-I", "-B", program, instance.service]
-    if foreground:
-        command = ["setpriv", "--pdeathsig", "TERM", *command]
-    with (instance.directory / "supervisor.log").open("ab") as log:
-        supervisor = subprocess.Popen(
-            as_user(user, *command),
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            env=clean_environment(instance),
-            cwd=instance.directory,
-            start_new_session=True,
-            umask=0o077,
-        )
-    (instance.directory / "supervisor.pid").write_text(f"{supervisor.pid}\n")
+    with (instance.directory / "supervisor.pid").open("w") as file:
+        # The supervisor inherits the lock and holds it as long as it lives. There is none now: this waits only for
+        # another script that is just looking.
+        fcntl.flock(file, fcntl.LOCK_EX)
+        program = instance.app / "scripts" / "tasklight" / "supervisor.py"
+        command = ["/usr/bin/python3", "-I", "-B", str(program), str(instance.service), str(file.fileno())]
+        if foreground:
+            command = ["setpriv", "--pdeathsig", "TERM", *command]
+        with (instance.directory / "supervisor.log").open("ab") as log:
+            supervisor = subprocess.Popen(
+                as_user(user, *command),
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                env=clean_environment(instance),
+                cwd=instance.directory,
+                start_new_session=True,
+                umask=0o077,
+                pass_fds=[file.fileno()],
+            )
+        file.write(f"{supervisor.pid}\n")
     return supervisor
 
 
@@ -84,16 +91,15 @@ def start(instance: Instance, names: list[str]) -> None:
 
 
 def supervised(directory: Path) -> bool:
-    """True when a runsv looks after the service directory."""
+    """True when a runsv looks after the service directory: it then reads the named pipe `ok`. (To try its lock instead
+    would make a runsv fail that is just starting.)"""
     try:
-        with (directory / "supervise" / "lock").open() as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            fcntl.flock(lock, fcntl.LOCK_UN)
-    except FileNotFoundError:
-        return False
-    except BlockingIOError:
-        return True
-    return False
+        os.close(os.open(directory / "supervise" / "ok", os.O_WRONLY | os.O_NONBLOCK))
+    except OSError as error:
+        if error.errno in (errno.ENOENT, errno.ENXIO):
+            return False
+        raise
+    return True
 
 
 def names(instance: Instance) -> list[str]:
@@ -135,31 +141,45 @@ def status(instance: Instance) -> list[Part]:
     return [found.get(name, Part(name, False, 0, 0)) for name in parts]
 
 
-def supervisor_pid(instance: Instance) -> int:
-    """The process id of the instance's supervisor, 0 when it does not run."""
+def supervisor_lives(instance: Instance) -> bool:
+    """True when the supervisor holds its lock."""
     try:
-        pid = int((instance.directory / "supervisor.pid").read_text())
-        command = Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-    except (FileNotFoundError, ValueError):
-        return 0
-    return pid if str(instance.service).encode() in command else 0
+        with (instance.directory / "supervisor.pid").open() as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False
+
+
+def running(instance: Instance) -> bool:
+    """True when anything of the instance is looked after."""
+    return supervisor_lives(instance) or bool(supervised_names(instance))
+
+
+def end_supervisor(instance: Instance) -> bool:
+    """Asks the supervisor to end; false when there is none, or none yet whose process id is known."""
+    if not supervisor_lives(instance) or not (pid := (instance.directory / "supervisor.pid").read_text()):
+        return False
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(int(pid), signal.SIGTERM)
+    return True
 
 
 def stop(instance: Instance) -> None:
     """Stops every part in order, then the supervisors; returns when nothing is left."""
-    running = supervised_names(instance)
-    services = tuple(name for name in running if name not in FRONT + STORES)
+    found = supervised_names(instance)
+    services = tuple(name for name in found if name not in FRONT + STORES)
     for group in (FRONT, services, STORES):
-        if parts := [name for name in running if name in group]:
+        if parts := [name for name in found if name in group]:
             sv(instance, "force-stop", parts, STOP_SECONDS)
-    pid = supervisor_pid(instance)
-    if pid:
-        os.kill(pid, signal.SIGTERM)
-    deadline = time.monotonic() + 10
-    while supervised_names(instance) or supervisor_pid(instance):
+    asked = False
+    deadline = time.monotonic() + STOP_SECONDS
+    while running(instance):
         if time.monotonic() > deadline:
             raise Failure(f"these parts do not stop: {' '.join(supervised_names(instance)) or 'the supervisor'}")
+        asked = asked or end_supervisor(instance)
         if left := supervised_names(instance):
             sv(instance, "exit", left)
-        time.sleep(0.05)
-    (instance.directory / "supervisor.pid").unlink(missing_ok=True)
+        time.sleep(0.1)

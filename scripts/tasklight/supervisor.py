@@ -31,7 +31,9 @@ def reap(children: dict[int, Path]) -> list[Path]:
 
 
 def main() -> int:
-    """Takes the folder of the service directories; returns when each runsv has ended."""
+    """Takes the folder of the service directories, and the number of a file to keep open whose lock says that this
+    lives; returns when each runsv has ended."""
+    os.set_inheritable(int(sys.argv[2]), False)
     signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     folder = Path(sys.argv[1])
     directories = sorted(path.parent for path in folder.glob("*/run"))

@@ -40,9 +40,9 @@ class CgiProgram:
         headers: dict[str, str] | None = None,
         body: bytes = b"",
         path_info: str = "",
-        **settings: str,
+        settings: dict[str, str] | None = None,
     ) -> CgiAnswer:
-        """One request; the target's path is SCRIPT_NAME, path_info follows it."""
+        """One request; the target's path is SCRIPT_NAME, path_info follows it; settings win over the instance's."""
         parts = urlsplit(target)
         variables = {
             "GATEWAY_INTERFACE": "CGI/1.1",
@@ -63,7 +63,7 @@ class CgiProgram:
             [self.program],
             input=body,
             capture_output=True,
-            env=kept | self.settings | variables | settings,
+            env=kept | self.settings | variables | (settings or {}),
             timeout=20,
             check=False,
         )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
@@ -16,13 +18,30 @@ TIMEOUT = 10
 
 
 class Client:
-    """One pool of connections; anybody's requests."""
+    """Anybody's requests, from any thread."""
 
     def __init__(self, url: str, description: Description) -> None:
+        self.url = url
         self.description = description
         # The words that ended the types of problems.
         self.problems: set[str] = set()
-        self.http = httpx.Client(base_url=url, timeout=TIMEOUT, event_hooks={"response": [self.check]})
+        # Kept connections that are free; httpx shares a pool badly among threads, so each request has one to itself.
+        self.free: list[httpx.Client] = []
+
+    @contextlib.contextmanager
+    def connection(self) -> Iterator[httpx.Client]:
+        """A connection of one's own; one on which something went wrong is not kept."""
+        try:
+            connection = self.free.pop()
+        except IndexError:
+            hooks = {"response": [self.check]}
+            connection = httpx.Client(base_url=self.url, timeout=TIMEOUT, verify=False, event_hooks=hooks)
+        try:
+            yield connection
+        except BaseException:
+            connection.close()
+            raise
+        self.free.append(connection)
 
     def check(self, response: httpx.Response) -> None:
         """What is true of every answer."""
@@ -41,7 +60,8 @@ class Client:
         headers = dict(options.pop("headers", None) or {})
         if token:
             headers["Authorization"] = f"Bearer {token}"
-        return self.http.request(method, path, headers=headers, **options)
+        with self.connection() as connection:
+            return connection.request(method, path, headers=headers, **options)
 
     def get(self, path: str, **options: Any) -> httpx.Response:
         """GET."""
@@ -53,7 +73,8 @@ class Client:
 
     def close(self) -> None:
         """Closes the connections."""
-        self.http.close()
+        for connection in self.free:
+            connection.close()
 
 
 class User:

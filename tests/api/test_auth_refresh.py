@@ -43,6 +43,7 @@ def test_exchange_answers_a_successor_and_an_access_token(client: Client, user: 
     assert (claims["sid"], claims["user_id"]) == (user.account.session_id, user.account.user_id)
 
 
+@pytest.mark.smoke
 def test_chain_of_exchanges_stays_one_session(client: Client, user: User) -> None:
     token, seen = user.account.refresh, set()
     for _ in range(10):

@@ -70,14 +70,14 @@ def test_path_may_be_split_between_script_name_and_path_info(todos: CgiProgram, 
 
 
 def test_body_shorter_than_its_length_is_refused(todos: CgiProgram, user: User) -> None:
-    answer = todos.request("POST", "/todos/", headers(user), b"{}", CONTENT_LENGTH="100")
+    answer = todos.request("POST", "/todos/", headers(user), b"{}", settings={"CONTENT_LENGTH": "100"})
 
     assert_problem(answer, 400, "malformed", detail="shorter")
 
 
 @pytest.mark.parametrize("length", ["-1", "x", "1e3", "9" * 30])
 def test_length_that_is_no_number_is_refused(todos: CgiProgram, user: User, length: str) -> None:
-    answer = todos.request("POST", "/todos/", headers(user), b"{}", CONTENT_LENGTH=length)
+    answer = todos.request("POST", "/todos/", headers(user), b"{}", settings={"CONTENT_LENGTH": length})
 
     assert_problem(answer, 400, "malformed", detail="Content-Length")
 
@@ -99,7 +99,7 @@ def test_database_that_is_not_there_is_unavailable(todos: CgiProgram, auth: CgiP
     away = {"DATABASE_URL": "postgresql:///tasklight?host=/nonexistent"}
 
     for program, path in ((todos, "/todos/"), (auth, "/auth/profile/")):
-        answer = program.request("GET", path, headers(user), **away)
+        answer = program.request("GET", path, headers(user), settings=away)
 
         assert_problem(answer, 503, "unavailable")
         assert answer.headers["retry-after"] == "1"
@@ -107,7 +107,7 @@ def test_database_that_is_not_there_is_unavailable(todos: CgiProgram, auth: CgiP
 
 
 def test_readiness_names_what_is_missing(auth: CgiProgram) -> None:
-    answer = auth.request("GET", "/readyz", DATABASE_URL="postgresql:///tasklight?host=/nonexistent")
+    answer = auth.request("GET", "/readyz", settings={"DATABASE_URL": "postgresql:///tasklight?host=/nonexistent"})
 
     assert answer.status_code == 503
     body = json.loads(answer.content)
@@ -118,7 +118,7 @@ def test_readiness_names_what_is_missing(auth: CgiProgram) -> None:
 def test_readiness_needs_the_schema(auth: CgiProgram, stack: Stack) -> None:
     away = stack.settings["DATABASE_URL"] + "&user=todos"
 
-    body = json.loads(auth.request("GET", "/readyz", DATABASE_URL=away).content)
+    body = json.loads(auth.request("GET", "/readyz", settings={"DATABASE_URL": away}).content)
 
     assert body["status"] == "unready"
 
@@ -138,12 +138,12 @@ def test_second_signing_key_is_accepted_while_keys_change(
     user, changed = user_with_password, {"JWT_SIGNING_KEY": "k" * 40}
     rotated = changed | {"JWT_SIGNING_KEY_PREVIOUS": stack.settings["JWT_SIGNING_KEY"]}
 
-    assert todos.request("GET", "/todos/", headers(user), **rotated).status_code == 200
-    assert_problem(todos.request("GET", "/todos/", headers(user), **changed), 401, "invalid_token")
+    assert todos.request("GET", "/todos/", headers(user), settings=rotated).status_code == 200
+    assert_problem(todos.request("GET", "/todos/", headers(user), settings=changed), 401, "invalid_token")
     body = json.dumps({"username": user.account.username, "password": "strongpassword123"}).encode()
-    token = json.loads(auth.request("POST", "/auth/token/", headers(user), body, **rotated).content)["access"]
+    token = json.loads(auth.request("POST", "/auth/token/", headers(user), body, settings=rotated).content)["access"]
     new = {"Authorization": f"Bearer {token}"}
-    assert todos.request("GET", "/todos/", new, **changed).status_code == 200
+    assert todos.request("GET", "/todos/", new, settings=changed).status_code == 200
     assert_problem(todos.request("GET", "/todos/", new), 401, "invalid_token")
 
 
@@ -151,7 +151,10 @@ def test_body_limit_is_a_setting(todos: CgiProgram, user: User) -> None:
     body = json.dumps({"title": "a", "description": "x" * 2000}).encode()
 
     assert_problem(
-        todos.request("POST", "/todos/", headers(user), body, BODY_LIMIT="1024"), 413, "too_large", detail="1024"
+        todos.request("POST", "/todos/", headers(user), body, settings={"BODY_LIMIT": "1024"}),
+        413,
+        "too_large",
+        detail="1024",
     )
 
 
@@ -159,7 +162,7 @@ def test_limit_of_open_todos_is_a_setting(todos: CgiProgram, user: User) -> None
     user.todo()
     user.todo()
 
-    answer = todos.request("POST", "/todos/", headers(user), b'{"title": "third"}', TODOS_OPEN_LIMIT="2")
+    answer = todos.request("POST", "/todos/", headers(user), b'{"title": "third"}', settings={"TODOS_OPEN_LIMIT": "2"})
 
     assert_problem(answer, 409, "limit")
 
@@ -171,8 +174,8 @@ def cross_origin(answer: CgiAnswer) -> dict[str, Any]:
 
 def test_without_allowed_origins_no_page_may_call(todos: CgiProgram, user: User) -> None:
     answers = [
-        todos.request("GET", "/todos/", headers(user, Origin=ORIGIN), ALLOWED_ORIGINS=""),
-        todos.request("OPTIONS", "/todos/", PREFLIGHT, ALLOWED_ORIGINS=""),
+        todos.request("GET", "/todos/", headers(user, Origin=ORIGIN), settings={"ALLOWED_ORIGINS": ""}),
+        todos.request("OPTIONS", "/todos/", PREFLIGHT, settings={"ALLOWED_ORIGINS": ""}),
     ]
 
     assert [answer.status_code for answer in answers] == [200, 204]
@@ -190,7 +193,7 @@ def test_without_allowed_origins_no_page_may_call(todos: CgiProgram, user: User)
     ],
 )
 def test_allowed_origin_may_read_answers_and_their_headers(todos: CgiProgram, user: User, allowed: str) -> None:
-    answer = todos.request("GET", "/todos/", headers(user, Origin=ORIGIN), ALLOWED_ORIGINS=allowed)
+    answer = todos.request("GET", "/todos/", headers(user, Origin=ORIGIN), settings={"ALLOWED_ORIGINS": allowed})
 
     assert answer.headers["access-control-allow-origin"] == ORIGIN
     assert set(answer.headers["access-control-expose-headers"].split(", ")) >= EXPOSED
@@ -218,20 +221,20 @@ def test_cookies_count_for_no_origin_that_is_not_named(todos: CgiProgram, user: 
     ],
 )
 def test_other_origin_may_not(todos: CgiProgram, user: User, origin: str) -> None:
-    answer = todos.request("GET", "/todos/", headers(user, Origin=origin), ALLOWED_ORIGINS=ORIGIN)
+    answer = todos.request("GET", "/todos/", headers(user, Origin=origin), settings={"ALLOWED_ORIGINS": ORIGIN})
 
     assert (answer.status_code, cross_origin(answer), answer.headers["vary"]) == (200, {}, "Origin")
 
 
 def test_problems_may_be_read_from_allowed_origins_too(todos: CgiProgram) -> None:
-    answer = todos.request("GET", "/todos/", {"Origin": ORIGIN}, ALLOWED_ORIGINS=ORIGIN)
+    answer = todos.request("GET", "/todos/", {"Origin": ORIGIN}, settings={"ALLOWED_ORIGINS": ORIGIN})
 
     assert_problem(answer, 401, "unauthenticated")
     assert answer.headers["access-control-allow-origin"] == ORIGIN
 
 
 def test_preflight_allows_every_method_and_header_of_the_api(todos: CgiProgram) -> None:
-    answer = todos.request("OPTIONS", "/todos/", PREFLIGHT, ALLOWED_ORIGINS=ORIGIN)
+    answer = todos.request("OPTIONS", "/todos/", PREFLIGHT, settings={"ALLOWED_ORIGINS": ORIGIN})
 
     assert (answer.status_code, answer.content) == (204, b"")
     assert answer.headers["access-control-allow-origin"] == ORIGIN
@@ -243,7 +246,7 @@ def test_preflight_allows_every_method_and_header_of_the_api(todos: CgiProgram) 
 
 def test_preflight_of_another_origin_allows_nothing(todos: CgiProgram) -> None:
     answer = todos.request(
-        "OPTIONS", "/todos/", PREFLIGHT | {"Origin": "https://other.example"}, ALLOWED_ORIGINS=ORIGIN
+        "OPTIONS", "/todos/", PREFLIGHT | {"Origin": "https://other.example"}, settings={"ALLOWED_ORIGINS": ORIGIN}
     )
 
     assert (answer.status_code, cross_origin(answer)) == (204, {})

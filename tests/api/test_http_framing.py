@@ -261,7 +261,7 @@ def test_connection_is_kept_for_many_requests(stack: Stack, user: User) -> None:
 
 
 def test_refused_request_leaves_the_connection_in_order(user: User) -> None:
-    with httpx.Client(base_url=str(user.client.http.base_url), timeout=10) as client:
+    with httpx.Client(base_url=user.client.url, timeout=10) as client:
         headers = {"Authorization": f"Bearer {user.account.access}", "Content-Type": "application/json"}
         for number in range(5):
             refused = client.post("/todos/", content=b" " * 70000, headers=headers)

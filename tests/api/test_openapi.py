@@ -80,7 +80,7 @@ def test_every_problem_is_explained_on_its_page(stack: Stack, client: Client) ->
 
 @pytest.mark.parametrize("path", ["/docs/problems", "/docs/problems/"])
 def test_type_of_a_problem_is_an_address(client: Client, path: str) -> None:
-    assert client.http.get(path, follow_redirects=True).status_code == 200
+    assert client.get(path, follow_redirects=True).status_code == 200
 
 
 def test_schema_that_is_too_strict_would_be_noticed(description: Description) -> None:

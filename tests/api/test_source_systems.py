@@ -45,6 +45,7 @@ def curl(stack: Stack) -> Callable[[str], tuple[int, Any]]:
     return run
 
 
+@pytest.mark.smoke
 @pytest.mark.usefixtures("names_are_free")
 def test_lines_of_the_readme_work_unchanged(
     curl: Callable[[str], tuple[int, Any]], database: psycopg.Connection[Any]
@@ -71,6 +72,7 @@ def test_wrong_password_has_a_detail(client: Client) -> None:
     assert isinstance(answer.json()["detail"], str)
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("prefix", ["/auth/token", "/api/token"])
 def test_tokens_are_obtained_refreshed_and_verified_under_both_names(
     user_with_password: User, client: Client, prefix: str
@@ -117,6 +119,7 @@ def test_profile_has_id_name_and_address(user: User) -> None:
     assert profile.json().items() >= expected.items()
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("prefix", ["/tasks", "/todos"])
 def test_list_of_tasks_is_an_array_newest_first(user: User, prefix: str) -> None:
     assert user.get(f"{prefix}/").json() == []
@@ -128,6 +131,7 @@ def test_list_of_tasks_is_an_array_newest_first(user: User, prefix: str) -> None
     assert [task["id"] for task in answer.json()] == made[::-1]
 
 
+@pytest.mark.smoke
 @pytest.mark.parametrize("prefix", ["/tasks", "/todos"])
 def test_task_is_created_read_changed_and_deleted(user: User, prefix: str) -> None:
     created = user.post(f"{prefix}/", json={"title": "buy milk", "description": "two litres"})

@@ -104,7 +104,7 @@ def test_wrong_password_and_unknown_name_take_one(counter: Counter, writer: User
 
 
 def test_refused_request_takes_none(counter: Counter, writer: User) -> None:
-    for method, path, options in [
+    requests: list[tuple[str, str, dict[str, Any]]] = [
         ("GET", "/todos/", {"token": "x"}),
         ("GET", "/todos/?limit=0", {}),
         ("POST", "/todos/", {"json": {}}),
@@ -113,7 +113,8 @@ def test_refused_request_takes_none(counter: Counter, writer: User) -> None:
         ("OPTIONS", "/todos/", {}),
         ("POST", "/auth/register/", {"json": {"username": "a", "password": "b"}}),
         ("POST", "/auth/token/refresh/", {"json": {"refresh": "x"}}),
-    ]:
+    ]
+    for method, path, options in requests:
         _, statements = ran(counter, writer, method, path, **options)
 
         assert statements == {}, (method, path)

@@ -104,6 +104,7 @@ def test_open_todos_are_counted_whatever_happens_to_them(user: User, database: p
     assert open_count(database, user) == (1, 1)
 
 
+@pytest.mark.smoke
 def test_same_key_gets_the_same_answer(user: User) -> None:
     answers = [with_key(user, "key", path=path) for path in ("/todos/", "/todos", "/tasks/")]
 

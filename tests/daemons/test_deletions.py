@@ -51,10 +51,7 @@ def test_request_id_goes_with_the_deletion_through_all_daemons(instance: Instanc
 
     eventually(lambda: instance.is_finished(location), "the receipt")
     for source in ("relay-auth", "todos-consumer", "relay-todos", "auth-consumer"):
-        eventually(
-            lambda source=source: any(line.get("request_id") == request_id for line in instance.log_lines(source)),
-            f"a line of {source}",
-        )
+        eventually(lambda: instance.has_logged(source, request_id), f"a line of {source}")  # noqa: B023
 
 
 def test_todos_of_100_000_rows_are_purged(instance: Instance, broker: Broker, user: User) -> None:

@@ -7,8 +7,8 @@ import shutil
 import time
 
 from broker import DEAD_LETTERS, DELETED, PURGED, Broker
-from faults.population import populate
 from instance import Instance, User, eventually
+from population import populate
 
 # Enough that a purge is still running when somebody looks.
 ROWS = 100_000

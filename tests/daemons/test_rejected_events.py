@@ -62,7 +62,8 @@ def dead_letter(broker: Broker, sent: Event, topic: str) -> Event:
                 return letter
         return None
 
-    return eventually(find, f"the dead letter of {topic} {sent.partition}:{sent.offset}")
+    letter: Event = eventually(find, f"the dead letter of {topic} {sent.partition}:{sent.offset}")
+    return letter
 
 
 @pytest.mark.parametrize("case", BAD_DELETIONS)

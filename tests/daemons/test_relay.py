@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
 import secrets
-import shlex
 import signal
 import subprocess
-from collections.abc import Iterator
+import time
 
 import pytest
+
 from broker import DEAD_LETTERS, Broker, Event
 from instance import Instance, eventually
 
@@ -45,24 +43,6 @@ def is_sent(instance: Instance, topic: str, seconds: float = 60) -> None:
     eventually(lambda: waiting(instance, topic) == 0, f"{topic} has left the outbox", seconds)
 
 
-@contextlib.contextmanager
-def second_relay(instance: Instance) -> Iterator[subprocess.Popen[bytes]]:
-    """A second relay of the same outbox, beside the supervised one."""
-    environment = dict(os.environ)
-    for line in (instance.directory / "env").read_text().splitlines():
-        name, _, value = line.partition("=")
-        environment[name] = "".join(shlex.split(value))
-    owner = (instance.directory / "env").stat()
-    command = [str(instance.directory / "app" / "bin" / "relay")]
-    identity = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []} if os.geteuid() == 0 else {}
-    relay = subprocess.Popen(command, env=environment | {"SERVICE": "todos"}, cwd="/", **identity)
-    try:
-        yield relay
-    finally:
-        relay.terminate()
-        relay.wait(20)
-
-
 def test_events_with_one_key_arrive_in_order(instance: Instance, broker: Broker, topic: str) -> None:
     put(instance, topic, 2000)
 
@@ -94,7 +74,9 @@ def test_event_is_on_its_way_within_a_second(instance: Instance, broker: Broker,
     is_sent(instance, topic, seconds=2)
 
 
-def test_event_too_large_for_the_broker_does_not_stop_the_others(instance: Instance, broker: Broker, topic: str) -> None:
+def test_event_too_large_for_the_broker_does_not_stop_the_others(
+    instance: Instance, broker: Broker, topic: str
+) -> None:
     put(instance, topic, 1)
     instance.sql(f"insert into todos.outbox (topic, key, value) values ('{topic}', '1', repeat('x', 2000000))")
     put(instance, topic, 1, first=2)
@@ -184,7 +166,7 @@ def test_database_down_needs_no_restart(instance: Instance, broker: Broker, topi
 
 
 def test_only_one_of_two_relays_sends_and_the_other_takes_over(instance: Instance, broker: Broker, topic: str) -> None:
-    with second_relay(instance):
+    with instance.program("relay", SERVICE="todos"):
         put(instance, topic, 500)
         is_sent(instance, topic)
         assert len(broker.read(topic)) == 500, "each event once"
@@ -195,8 +177,25 @@ def test_only_one_of_two_relays_sends_and_the_other_takes_over(instance: Instanc
     assert values(broker.read(topic)) == list(range(1, 1001))
 
 
-def test_relay_ends_in_time_with_status_0_while_the_broker_is_down(instance: Instance, broker: Broker, topic: str) -> None:
-    with instance.stopped("kafka"), instance.stopped("relay-todos"), second_relay(instance) as relay:
+@pytest.mark.slow
+def test_broker_down_for_longer_than_a_try_loses_nothing(instance: Instance, broker: Broker, topic: str) -> None:
+    with instance.stopped("kafka"):
+        put(instance, topic, 1000)
+        time.sleep(40)
+
+    is_sent(instance, topic)
+
+    assert values(broker.read(topic)) == list(range(1, 1001))
+
+
+def test_relay_ends_in_time_with_status_0_while_the_broker_is_down(
+    instance: Instance, broker: Broker, topic: str
+) -> None:
+    with (
+        instance.stopped("kafka"),
+        instance.stopped("relay-todos"),
+        instance.program("relay", SERVICE="todos") as relay,
+    ):
         put(instance, topic, 10)
         with pytest.raises(subprocess.TimeoutExpired):
             relay.wait(2)

@@ -1,5 +1,6 @@
 """Deletes many accounts while the broker is down, kills the consumer again and again, repeats events, and counts what
-is left. Run it from tests/ in the environment that scripts/test makes: python -m faults.deletion_campaign --help."""
+is left. As a command, in the environment that scripts/test makes:
+PYTHONPATH=tests build/venv/bin/python tests/faults/deletion_campaign.py --help."""
 
 from __future__ import annotations
 
@@ -12,8 +13,8 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from broker import DELETED, PURGED, Broker
-from faults.population import populate
 from instance import Instance, User, eventually
+from population import populate
 
 CONSUMER_GROUP = "todo-service-group"
 CLIENTS = 4
@@ -189,7 +190,7 @@ class Campaign:
 
 def main() -> int:
     """The command."""
-    parser = argparse.ArgumentParser(prog="python -m faults.deletion_campaign", description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__)
     for name, value in vars(Sizes()).items():
         parser.add_argument(f"--{name}", type=type(value), default=value)
     sizes = Sizes(**vars(parser.parse_args()))

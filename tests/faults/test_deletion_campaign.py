@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from faults.deletion_campaign import Campaign, Sizes
+from deletion_campaign import Campaign, Sizes
 from instance import Instance
 
 

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 import pytest
 
 from broker import Broker
-from faults.population import populate
-from faults.steady_load import SteadyLoad
 from instance import Instance, User, eventually
+from population import populate
+from steady_load import SteadyLoad
 
 WRITERS = 4
 # How long a write may take while something was killed, seconds.

@@ -1,6 +1,7 @@
 /* Statements without a server. */
 #include "db_double.h"
 
+int db_double_runs;
 unsigned db_double_query;
 struct params db_double_params;
 static const struct db_double_answer *answer;
@@ -48,6 +49,7 @@ enum result
 db_run(struct db *db, unsigned query, const struct params *params, struct rows *rows)
 {
 	(void)db;
+	db_double_runs++;
 	db_double_query = query;
 	db_double_params = *params;
 	*rows = db_double_rows();

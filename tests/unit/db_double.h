@@ -23,7 +23,8 @@ void db_double_set(const struct db_double_answer *answer);
 /* That answer as rows. */
 struct rows db_double_rows(void);
 
-/* The statement run last, and its parameters. */
+/* How many statements were run, the last one, and its parameters. */
+extern int db_double_runs;
 extern unsigned db_double_query;
 extern struct params db_double_params;
 

@@ -78,6 +78,17 @@ test_fields_are_read_into_the_struct(void **state)
 }
 
 static void
+test_booleans_are_spelled_as_sql_takes_them(void **state)
+{
+	struct field_errors errors;
+
+	assert_text(read_json(*state, &part, "{\"done\":true}", &errors)->done, "true");
+	assert_text(read_json(*state, &part, "{\"done\":false}", &errors)->done, "false");
+	assert_text(read_json(*state, &query, "{\"done\":\"false\",\"title\":\"t\"}", &errors)->done, "false");
+	assert_int_equal(errors.json.length, 0);
+}
+
+static void
 test_what_is_not_sent_gets_its_initial_value(void **state)
 {
 	struct field_errors errors;
@@ -253,6 +264,12 @@ test_one_line_has_no_control_characters_of_any_kind(void **state)
 
 	for (size_t i = 0; i < COUNT(controls); i++)
 		assert_error(*state, &whole, title_of(*state, controls[i]), "title", "format");
+	/* Behind characters of two, three and four bytes. */
+	assert_error(*state, &whole, "{\"title\":\"\xDF\xBF\\n\"}", "title", "format");
+	assert_error(*state, &whole, "{\"title\":\"\xE0\xA0\x80\\n\"}", "title", "format");
+	assert_error(*state, &whole, "{\"title\":\"\xEF\xBF\xBF\\n\"}", "title", "format");
+	assert_error(*state, &whole, "{\"title\":\"😀\\n\"}", "title", "format");
+	assert_error(*state, &whole, "{\"title\":\"x😀\\u2028\"}", "title", "format");
 	assert_text(read_json(*state, &part, "{\"note\":\"a\\n\\tb\"}", &errors)->note, "a\n\tb");
 	assert_int_equal(errors.json.length, 0);
 }
@@ -280,6 +297,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_ARENA(test_fields_are_read_into_the_struct),
+		WITH_ARENA(test_booleans_are_spelled_as_sql_takes_them),
 		WITH_ARENA(test_what_is_not_sent_gets_its_initial_value),
 		WITH_ARENA(test_what_a_patch_leaves_out_stays_absent),
 		WITH_ARENA(test_null_in_a_patch_resets_a_text_with_an_initial_value),

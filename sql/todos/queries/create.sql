@@ -54,6 +54,16 @@ counted as (
     where o.user_id = c.user_id
 ),
 
+-- makes room, before the insert below, where the last answer has had its 24 hours
+forgotten as (
+    delete from idempotency as i
+    using created as c
+    where i.user_id = c.user_id and i.key = $4::text and i.created_at <= now() - interval '24 hours'
+    returning i.key
+),
+
+-- A statement that took its snapshot before another one with this key committed, and the key's lock after, did not see
+-- the answer: its insert fails here (23505), nothing was created, and db_run runs it again.
 kept as (
     insert into idempotency (user_id, key, request_hash, reply)
     select
@@ -62,9 +72,7 @@ kept as (
         $5::text,
         to_jsonb(c)
     from created as c
-    where $4::text is not null
-    on conflict (user_id, key) do update
-        set request_hash = excluded.request_hash, reply = excluded.reply, created_at = excluded.created_at
+    where $4::text is not null and (select count(*) from forgotten) >= 0
 ),
 
 answer as (
