@@ -12,8 +12,8 @@ import httpx
 import psycopg
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "api"))
-from accounts import make_account, open_session  # noqa: E402
-from stack import Stack  # noqa: E402
+from accounts import make_account, open_session
+from stack import Stack
 
 # A token that lives longer than this after its end is a failure, seconds.
 PATIENCE = 10

@@ -7,6 +7,7 @@ import time
 import uuid
 
 import pytest
+
 from broker import DEAD_LETTERS, Broker, Headers
 from instance import Instance, User, eventually
 
