@@ -82,6 +82,15 @@ class Broker:
         admin = AdminClient(self._client())
         admin.create_topics([NewTopic(topic, partitions, 1, config=settings or {})])[topic].result(30)
 
+    def delete(self, topic: str) -> None:
+        """Deletes a topic and waits until it is gone."""
+        admin = AdminClient(self._client())
+        admin.delete_topics([topic])[topic].result(30)
+        deadline = time.monotonic() + 30
+        while topic in admin.list_topics(timeout=10).topics:
+            assert time.monotonic() < deadline, f"{topic} is still there"
+            time.sleep(0.1)
+
     def partitions(self, topic: str) -> list[TopicPartition]:
         """The topic's partitions; none when it does not exist."""
         admin = AdminClient(self._client())

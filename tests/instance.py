@@ -7,6 +7,7 @@ import json
 import os
 import secrets
 import shlex
+import shutil
 import signal
 import subprocess
 import time
@@ -162,6 +163,24 @@ class Instance:
             yield
         finally:
             self.sv("up", part)
+
+    @contextlib.contextmanager
+    def kafka_without_new_topics(self, wipe: bool = False, pause: float = 0) -> Iterator[None]:
+        """Kafka that creates no topic by itself, and with wipe as if newly installed; as before at the end."""
+        properties = self.directory / "kafka" / "server.properties"
+        before = properties.read_text()
+        try:
+            with self.stopped("kafka"):
+                time.sleep(pause)
+                if wipe:
+                    shutil.rmtree(self.directory / "kafka" / "data")
+                properties.write_text(before + "auto.create.topics.enable=false\n")
+            self.wait_for_kafka()
+            yield
+        finally:
+            properties.write_text(before)
+            self.sv("restart", "kafka")
+            self.wait_for_kafka()
 
     def pid(self, part: str) -> int:
         """The process that runit started for the part; waits until there is one."""

@@ -7,6 +7,7 @@
 #include "program.h"
 
 #include <poll.h>
+#include <signal.h>
 #include <unistd.h>
 
 /* Between two tries of an event: at first, and at most, ms. */
@@ -20,8 +21,12 @@
 /* The same error of librdkafka is logged once in so many ms. */
 #define SAME_ERROR_INTERVAL 60000
 
-/* What ending may take, s, before the supervisor's patience ends; then the process just dies. */
-#define END_TIMEOUT 10
+/* How long we stay in the group without a partition before we leave and join anew, ms. */
+#define UNASSIGNED_TIME 20000
+
+/* What leaving the group and freeing everything may take, s; then the process just ends. */
+#define LEAVE_TIMEOUT 10
+#define FREE_TIMEOUT 2
 
 struct consumer {
 	const struct config *config;
@@ -32,6 +37,8 @@ struct consumer {
 	int64_t next_tick;
 	int64_t next_commit;
 	bool uncommitted;
+	int assigned; /* partitions that are ours */
+	int64_t unassigned_since;
 	unsigned tries; /* of the event at hand, in vain */
 	bool lost;      /* the place in the topic: a new start finds it again where we committed */
 	rd_kafka_resp_err_t last_error;
@@ -73,17 +80,20 @@ commit(struct consumer *consumer, bool wait)
 static void
 on_rebalance(rd_kafka_t *kafka, rd_kafka_resp_err_t error, rd_kafka_topic_partition_list_t *partitions, void *opaque)
 {
+	struct consumer *consumer = opaque;
 	rd_kafka_error_t *failure;
 
 	if (error == RD_KAFKA_RESP_ERR__ASSIGN_PARTITIONS) {
+		consumer->assigned += partitions->cnt;
 		failure = rd_kafka_incremental_assign(kafka, partitions);
 	} else {
+		consumer->assigned -= partitions->cnt;
 		if (!rd_kafka_assignment_lost(kafka))
-			commit(opaque, true);
+			commit(consumer, true);
 		failure = rd_kafka_incremental_unassign(kafka, partitions);
 	}
 	if (failure != NULL)
-		note_error(opaque, "rebalance failed", rd_kafka_error_code(failure), rd_kafka_error_string(failure));
+		note_error(consumer, "rebalance failed", rd_kafka_error_code(failure), rd_kafka_error_string(failure));
 	rd_kafka_error_destroy(failure);
 }
 
@@ -128,6 +138,25 @@ subscribe(struct consumer *consumer)
 		return true;
 	fprintf(stderr, "cannot subscribe as %s: %s\n", consumer->subscription->group, rd_kafka_err2str(error));
 	return false;
+}
+
+/*
+ * Whoever leads the group while the topic is missing gives everybody nothing, and when the topic is back with as many
+ * partitions as before, librdkafka 2.0.2 sees no change and leaves it at that. Joining anew helps; a member that has
+ * nothing because there are more members than partitions does it in vain, which costs little.
+ */
+static void
+join_anew_when_unassigned(struct consumer *consumer)
+{
+	int64_t now = clock_ms();
+
+	if (consumer->assigned > 0)
+		consumer->unassigned_since = now;
+	if (now < consumer->unassigned_since + UNASSIGNED_TIME)
+		return;
+	consumer->unassigned_since = now;
+	rd_kafka_unsubscribe(consumer->kafka);
+	consumer->lost = !subscribe(consumer);
 }
 
 /* A message's bytes, with a NUL behind. */
@@ -303,8 +332,10 @@ wait_time(const struct consumer *consumer)
 static int
 loop(struct consumer *consumer)
 {
+	consumer->unassigned_since = clock_ms();
 	while (!program_stopping()) {
 		tick_when_due(consumer);
+		join_anew_when_unassigned(consumer);
 		rd_kafka_message_t *message = rd_kafka_consumer_poll(consumer->kafka, (int)wait_time(consumer));
 		if (message != NULL && message->err == RD_KAFKA_RESP_ERR_NO_ERROR)
 			process(consumer, message);
@@ -322,6 +353,25 @@ loop(struct consumer *consumer)
 	return 0;
 }
 
+static void
+end_process(int signal)
+{
+	(void)signal;
+	_exit(0);
+}
+
+/* Leaves the group, which commits, and frees the handle. */
+static void
+disconnect_consumer(struct consumer *consumer)
+{
+	alarm(LEAVE_TIMEOUT);
+	rd_kafka_consumer_close(consumer->kafka);
+	/* After a topic it read was deleted librdkafka 2.0.2 waits here for ever. Nothing is in hand any more. */
+	signal(SIGALRM, end_process);
+	alarm(FREE_TIMEOUT);
+	rd_kafka_destroy(consumer->kafka);
+}
+
 int
 events_consume(const struct config *config, const char *client, const struct subscription *subscription)
 {
@@ -335,11 +385,8 @@ events_consume(const struct config *config, const char *client, const struct sub
 	if (connect_consumer(&consumer, client)) {
 		if (subscribe(&consumer))
 			status = loop(&consumer);
-		alarm(END_TIMEOUT);
-		rd_kafka_consumer_close(consumer.kafka);
-		rd_kafka_destroy(consumer.kafka);
+		disconnect_consumer(&consumer);
 	}
-	alarm(END_TIMEOUT);
 	sender_destroy(consumer.sender);
 	arena_destroy(consumer.arena);
 	return status;

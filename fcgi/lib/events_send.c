@@ -72,6 +72,8 @@ configure(struct sender *sender)
 		{ "message.max.bytes", "16777216" },
 		{ "queue.buffering.max.kbytes", "65536" },
 		{ "compression.type", "none" },
+		/* How long a new topic may take to be known; one that is missing for longer holds up the rest no more. */
+		{ "topic.metadata.propagation.max.ms", "5000" },
 	};
 	rd_kafka_conf_t *conf =
 	    kafka_configure(sender->config, sender->client, settings, sizeof(settings) / sizeof(settings[0]));

@@ -24,12 +24,16 @@ json_text(struct buffer *buffer, struct text text)
 	char *at = buffer_reserve(buffer, text.length * 6 + 2), *start = at;
 	*at++ = '"';
 	for (size_t i = 0; i < text.length; i++) {
+		/* Most texts have nothing to escape and are copied as one run. */
+		size_t run = i;
+		while (i < text.length && escapes[(unsigned char)text.data[i]] == 0)
+			i++;
+		memcpy(at, text.data + run, i - run);
+		at += i - run;
+		if (i == text.length)
+			break;
 		unsigned char byte = (unsigned char)text.data[i];
 		char escape = escapes[byte];
-		if (escape == 0) {
-			*at++ = (char)byte;
-			continue;
-		}
 		*at++ = '\\';
 		*at++ = escape;
 		if (escape == 'u') {
@@ -95,28 +99,65 @@ json_value(struct buffer *buffer, struct text text, enum column_type type)
 	}
 }
 
-void
-json_row(struct buffer *buffer, const struct rows *rows, int row)
+/* A visible column: what stands before its values, and how they are written. */
+struct column {
+	int number;
+	struct text before; /* {"id": or ,"title": */
+	enum column_type type;
+};
+
+/* The visible columns, in the buffer's arena; returns how many. */
+static int
+find_columns(const struct buffer *buffer, const struct rows *rows, struct column **columns)
 {
-	buffer_literal(buffer, "{");
-	for (int column = 0; column < rows->columns; column++) {
-		const char *name = rows_column(rows, column);
+	int count = 0;
+
+	*columns = arena_alloc(buffer->arena, (size_t)(rows->columns + 1) * sizeof(**columns));
+	for (int number = 0; number < rows->columns; number++) {
+		struct buffer before = { .arena = buffer->arena };
+		const char *name = rows_column(rows, number);
 		if (name[0] == '_')
 			continue;
-		json_name(buffer, name);
-		json_value(buffer, rows_value(rows, row, column), rows_type(rows, column));
+		buffer_text(&before, count == 0 ? TEXT("{") : TEXT(","));
+		json_text(&before, text_from(name));
+		buffer_literal(&before, ":");
+		(*columns)[count++] = (struct column){ number, { before.data, before.length }, rows_type(rows, number) };
+	}
+	return count;
+}
+
+static void
+write_row(struct buffer *buffer, const struct rows *rows, int row, const struct column *columns, int count)
+{
+	if (count == 0)
+		buffer_literal(buffer, "{");
+	for (int i = 0; i < count; i++) {
+		buffer_text(buffer, columns[i].before);
+		json_value(buffer, rows_value(rows, row, columns[i].number), columns[i].type);
 	}
 	buffer_literal(buffer, "}");
 }
 
 void
+json_row(struct buffer *buffer, const struct rows *rows, int row)
+{
+	struct column *columns;
+	int count = find_columns(buffer, rows, &columns);
+
+	write_row(buffer, rows, row, columns, count);
+}
+
+void
 json_rows(struct buffer *buffer, const struct rows *rows, int last)
 {
+	struct column *columns;
+	int count = find_columns(buffer, rows, &columns);
+
 	buffer_literal(buffer, "[");
 	for (int row = 0; row < last; row++) {
 		if (row > 0)
 			buffer_literal(buffer, ",");
-		json_row(buffer, rows, row);
+		write_row(buffer, rows, row, columns, count);
 	}
 	buffer_literal(buffer, "]");
 }

@@ -10,6 +10,9 @@
 /* How far another host's clock may be ahead of ours, s. */
 #define CLOCK_LEEWAY 30
 
+/* Of an HMAC-SHA-256, base64url without padding. */
+#define SIGNATURE_LENGTH 43
+
 /* The one header we take, base64url with its dot: what our own encoder writes. */
 static char expected_header[128];
 
@@ -99,6 +102,24 @@ decode(const char *token, const char *key)
 	return jwt;
 }
 
+/*
+ * Behind our header a payload and a signature, base64url (RFC 7515, section 7.1). libjwt takes the payload apart before
+ * it looks at the signature, and writes behind its buffer when a part is empty: it sees nothing but this form.
+ */
+static bool
+is_well_formed(struct text token)
+{
+	static const char base64url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	const char *at = token.data + strlen(expected_header);
+
+	size_t payload = strspn(at, base64url);
+	if (payload == 0 || at[payload] != '.')
+		return false;
+	at += payload + 1;
+	size_t signature = strspn(at, base64url);
+	return signature == SIGNATURE_LENGTH && at + signature == token.data + token.length;
+}
+
 enum result
 token_verify(const struct config *config, struct text token, struct identity *identity)
 {
@@ -110,6 +131,8 @@ token_verify(const struct config *config, struct text token, struct identity *id
 		*identity = known->identity;
 		return identity->expires_at > (int64_t)time(NULL) ? RESULT_OK : RESULT_EXPIRED_TOKEN;
 	}
+	if (!is_well_formed(token))
+		return RESULT_INVALID_TOKEN;
 	jwt_t *jwt = decode(token.data, config->jwt_signing_key);
 	if (jwt == NULL)
 		jwt = decode(token.data, config->jwt_signing_key_previous);

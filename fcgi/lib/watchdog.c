@@ -46,7 +46,8 @@ watchdog_open(int64_t timeout)
 void
 watchdog_begin(int64_t now)
 {
-	watchdog.deadline = now + watchdog.timeout;
+	/* A second more, since the one that has begun counts whole. */
+	watchdog.deadline = now + watchdog.timeout + 1;
 	if (watchdog.armed == 0) {
 		watchdog.armed = 1;
 		alarm(watchdog.timeout + 1);

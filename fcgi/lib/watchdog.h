@@ -6,7 +6,7 @@
 
 #include <stdint.h>
 
-/* Takes SIGALRM; a request may take timeout seconds, a second more is possible. */
+/* Takes SIGALRM; a request may take timeout seconds, two more are possible. */
 void watchdog_open(int64_t timeout);
 
 /* A request begins, now in seconds of CLOCK_MONOTONIC; until watchdog_end the deadline counts. */

@@ -108,6 +108,23 @@ def test_broker_down_while_the_consumer_works_needs_no_restart(instance: Instanc
     assert instance.pid("todos-consumer") == consumer
 
 
+def test_topic_that_was_lost_is_read_again_when_it_is_back(instance: Instance, broker: Broker, user: User) -> None:
+    instance.add_todos(user, 1)
+    consumer = instance.pid("todos-consumer")
+
+    # Stopped for longer than a member of the group waits before it gives its partitions up.
+    with instance.kafka_without_new_topics(wipe=True, pause=7):
+        time.sleep(8)  # the consumer joins its group and finds no topic
+        broker.create(DELETED, partitions=3)
+        broker.send(DELETED, bare(user), b"7")
+        eventually(lambda: instance.rows_of(user) == [0, 0], "the event is processed", 60)
+
+    assert instance.pid("todos-consumer") == consumer
+    started = time.monotonic()
+    instance.sv("restart", "todos-consumer")
+    assert time.monotonic() - started < 5, "it ends although its topic was lost"
+
+
 def test_kafka_that_lost_its_disk_loses_no_deletion(instance: Instance, broker: Broker, user: User) -> None:
     instance.add_todos(user, 2)
     with instance.stopped("auth-consumer"):

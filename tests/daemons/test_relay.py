@@ -120,6 +120,23 @@ def test_event_for_an_impossible_topic_does_not_stop_the_others(instance: Instan
     assert [letter.value for letter in letters] == [b"1"]
 
 
+def test_event_for_a_missing_topic_waits_and_lets_the_others_pass(
+    instance: Instance, broker: Broker, topic: str
+) -> None:
+    missing = f"{topic}-missing"
+    broker.create(topic)
+    with instance.kafka_without_new_topics():
+        put(instance, missing, 1)
+        put(instance, topic, 1)
+        is_sent(instance, topic, seconds=30)
+        assert waiting(instance, missing) == 1
+
+        broker.create(missing)
+        is_sent(instance, missing)
+
+    assert values(broker.read(missing)) == [1]
+
+
 def test_broker_down_loses_nothing_and_needs_no_restart(instance: Instance, broker: Broker, topic: str) -> None:
     put(instance, topic, 10)
     is_sent(instance, topic)

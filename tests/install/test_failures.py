@@ -57,14 +57,15 @@ def test_a_port_in_use_on_ipv6_alone_is_named(installation: Installation) -> Non
 
 def test_a_second_instance_in_the_same_folder_is_refused_and_the_first_goes_on(installation: Installation) -> None:
     installation.start()
-    before = installation.processes()
+    parts = [path.parent.name for path in installation.var.glob("service/*/run")]
+    before = {part: installation.pid(part) for part in parts}
 
     tried = installation.run("--background")
 
     assert tried.returncode == 1 and "another instance is running" in tried.stderr
     assert len(tried.stderr.strip().splitlines()) == 1
     assert installation.get("/readyz") == 200
-    assert before.keys() <= installation.processes().keys()
+    assert len(before) == 10 and before == {part: installation.pid(part) for part in parts}
 
 
 @as_root
