@@ -12,13 +12,13 @@
  */
 struct text address_read(struct arena *arena, struct text given);
 
-/* The network around an address that address_read gave: "192.0.2.0/24" or "2001:db8:1:2::/64". */
-struct text address_network(struct arena *arena, struct text address);
+/* The network around an address; absent when the text is none: "192.0.2.0/24" or "2001:db8:1:2::/64". */
+struct text address_network(struct arena *arena, struct text given);
 
 /* Whether every word of the list, separated by spaces or commas, is an address or a network (CIDR, RFC 4632). */
 bool network_list_valid(const char *list);
 
-/* Whether the list has the address, itself or in a network. */
-bool network_list_has(const char *list, struct text address);
+/* Whether the list has the address that is given, itself or in a network. */
+bool network_list_has(const char *list, struct text given);
 
 #endif

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from http.cookiejar import DefaultCookiePolicy
 from typing import Any
 
 import pytest
@@ -32,14 +30,6 @@ def own(stack: Stack) -> dict[str, str]:
 def auth(stack: Stack, description: Description) -> CgiProgram:
     """auth as plain CGI, for settings and variables of the test's own."""
     return CgiProgram(stack, description, "auth")
-
-
-@pytest.fixture(autouse=True)
-def no_cookies(client: Client) -> Iterator[None]:
-    """The client keeps no cookie by itself, neither for this test nor for the next."""
-    client.http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-    yield
-    client.http.cookies.jar.set_policy(DefaultCookiePolicy())
 
 
 def cookie_of(answer: Any) -> str:
@@ -164,7 +154,7 @@ def test_browser_that_sends_no_origin_may_say_so(client: Client, user: User) -> 
 def test_allowed_origin_must_be_named(auth: CgiProgram, user: User, origins: str, status: int) -> None:
     headers = {"Cookie": f"refresh={user.account.refresh}", "Origin": "https://app.example", "Host": "api.example"}
 
-    answer = auth.request("POST", REFRESH, headers, ALLOWED_ORIGINS=origins)
+    answer = auth.request("POST", REFRESH, headers, settings={"ALLOWED_ORIGINS": origins})
 
     assert answer.status_code == status
     assert answer.headers["access-control-allow-credentials"] == ("true" if status == 200 else None)
@@ -189,7 +179,7 @@ def test_cookie_is_secure_when_the_client_speaks_tls(
 ) -> None:
     headers = {"Cookie": f"refresh={user.account.refresh}", "Sec-Fetch-Site": "same-origin"}
 
-    answer = auth.request("POST", REFRESH, headers, **{"TRUSTED_PROXIES": ""} | variables)
+    answer = auth.request("POST", REFRESH, headers, settings={"TRUSTED_PROXIES": ""} | variables)
 
     assert answer.status_code == 200
     assert answer.headers["set-cookie"].endswith("; Secure") == secure
@@ -220,6 +210,7 @@ def test_logging_out_clears_the_cookie(user: User, method: str, path: str) -> No
 
 
 def test_neither_body_nor_cookie_is_a_missing_token(client: Client) -> None:
+    options: dict[str, Any]
     for options in ({}, {"json": {}}):
         assert_problem(client.post(REFRESH, **options), 422, "invalid", field="refresh", code="required")
 

@@ -192,7 +192,7 @@ def test_client_cannot_choose_its_address(auth: CgiProgram, database: psycopg.Co
     body = b'{"username":"nobody","password":"wrong password"}'
     headers = {"Content-Type": "application/json", "X-Forwarded-For": address}
 
-    auth.request("POST", "/auth/token/", headers, body, TRUSTED_PROXIES="127.0.0.1")
+    auth.request("POST", "/auth/token/", headers, body, settings={"TRUSTED_PROXIES": "127.0.0.1"})
 
     assert budget(database, f"login/{address}") == 0
     assert budget(database, "login/192.0.2.1") > 0
@@ -221,7 +221,11 @@ def test_last_address_that_is_no_trusted_proxy_counts(
     body = f'{{"refresh":"{user.account.refresh}"}}'.encode()
 
     auth.request(
-        "POST", "/auth/token/refresh/", headers, body, TRUSTED_PROXIES="192.0.2.0/28, 10.0.0.0/8 2001:db8:f::/48"
+        "POST",
+        "/auth/token/refresh/",
+        headers,
+        body,
+        settings={"TRUSTED_PROXIES": "192.0.2.0/28, 10.0.0.0/8 2001:db8:f::/48"},
     )
 
     assert user.get("/auth/sessions/").json()[0]["address"] == counted
@@ -250,9 +254,7 @@ def test_limits_can_be_set(auth: CgiProgram, user_with_password: User, address: 
             "/auth/token/",
             {"Content-Type": "application/json"},
             body,
-            REMOTE_ADDR=address,
-            LOGIN_LIMIT_ACCOUNT="2",
-            LOGIN_PERIOD="3600",
+            settings={"REMOTE_ADDR": address, "LOGIN_LIMIT_ACCOUNT": "2", "LOGIN_PERIOD": "3600"},
         ).status_code
         for _ in range(3)
     ]
@@ -265,7 +267,9 @@ def test_registrations_of_an_address_come_to_an_end(auth: CgiProgram, address: s
     def register(from_address: str) -> Any:
         body = f'{{"username":"user{secrets.token_hex(8)}","password":"strongpassword123"}}'.encode()
         headers = {"Content-Type": "application/json"}
-        return auth.request("POST", "/auth/register/", headers, body, REMOTE_ADDR=from_address, **{limit: "2"})
+        return auth.request(
+            "POST", "/auth/register/", headers, body, settings={"REMOTE_ADDR": from_address, limit: "2"}
+        )
 
     statuses = [register(address).status_code for _ in range(2)]
     refused = register(address)
