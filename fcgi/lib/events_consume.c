@@ -130,6 +130,7 @@ subscribe(struct consumer *consumer)
 	rd_kafka_topic_partition_list_t *topics = rd_kafka_topic_partition_list_new(1);
 
 	rd_kafka_poll_set_consumer(consumer->kafka);
+	kafka_request_topics(consumer->kafka, consumer->subscription->topics);
 	for (const struct topic *topic = consumer->subscription->topics; topic->name != NULL; topic++)
 		rd_kafka_topic_partition_list_add(topics, topic->name, RD_KAFKA_PARTITION_UA);
 	rd_kafka_resp_err_t error = rd_kafka_subscribe(consumer->kafka, topics);

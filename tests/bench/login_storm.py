@@ -1,5 +1,5 @@
 """What 200 logins at once do to everybody else: the 99th percentile of refreshes and of todo lists, idle and meanwhile, on
-the instance that the environment names as for tests/api. usage: build/venv/bin/python tests/bench/login_storm.py [TIMES]"""
+the instance that the environment names as for tests/daemons. usage: build/venv/bin/python tests/bench/login_storm.py [TIMES]"""
 
 from __future__ import annotations
 
@@ -9,11 +9,9 @@ import time
 from pathlib import Path
 
 import httpx
-import psycopg
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "api"))
-from accounts import make_account
-from stack import Stack
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from instance import Instance
 
 LOGINS = 200
 # How many times as long as idle the 99th percentile may be.
@@ -45,20 +43,21 @@ def measure(http: httpx.Client, access: str, refresh: str, times: int) -> tuple[
 def main() -> int:
     """Prints the percentiles and how they compare; fails when one is more than LIMIT times the idle one."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    stack = Stack.from_environment()
-    with psycopg.connect(stack.admin_url, autocommit=True) as database:
-        account = make_account(database, stack)
-    wrk = ["wrk", "-t1", f"-c{LOGINS}", "-d600s", "--timeout", "30s", "-s", str(STORM), stack.url]
-    with httpx.Client(base_url=stack.url, timeout=30) as http:
-        _, refresh = measure(http, account.access, account.refresh, 100)
-        idle, refresh = measure(http, account.access, refresh, times)
+    instance = Instance()
+    user = instance.register()
+    body = {"username": user.name, "password": user.password}
+    wrk = ["wrk", "-t1", f"-c{LOGINS}", "-d600s", "--timeout", "30s", "-s", str(STORM), instance.url]
+    with httpx.Client(base_url=instance.url, timeout=30) as http:
+        session = http.post("/auth/token/", json=body).json()
+        _, refresh = measure(http, session["access"], session["refresh"], 100)
+        idle, refresh = measure(http, session["access"], refresh, times)
         with subprocess.Popen(wrk, stdout=subprocess.DEVNULL) as storm:
             try:
                 time.sleep(2)
-                busy, refresh = measure(http, account.access, refresh, times)
+                busy, refresh = measure(http, session["access"], refresh, times)
             finally:
                 storm.terminate()
-        calm, _ = measure(http, account.access, refresh, times)
+        calm, _ = measure(http, session["access"], refresh, times)
     good = True
     for name in idle:
         # Idle is measured before and after, since a shared machine is never quite idle.

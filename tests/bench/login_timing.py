@@ -1,5 +1,5 @@
 """Does the time of a failed login tell whether the name exists? Tries unknown names and wrong passwords in random order on
-the instance that the environment names as for tests/api. usage: build/venv/bin/python tests/bench/login_timing.py [TIMES]"""
+the instance that the environment names as for tests/daemons. usage: build/venv/bin/python tests/bench/login_timing.py [TIMES]"""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from pathlib import Path
 
 import httpx
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "api"))
-from stack import Stack
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from instance import Instance
 
 # What the medians may differ by, milliseconds.
 LIMIT = 1.0
@@ -53,10 +53,10 @@ def bootstrap(one: list[float], other: list[float]) -> tuple[float, float]:
 def main() -> int:
     """Prints both medians and what the tests say; fails when the medians differ by LIMIT or more."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    stack = Stack.from_environment()
+    instance = Instance()
     known: list[float] = []
     unknown: list[float] = []
-    with httpx.Client(base_url=stack.url, timeout=30) as http:
+    with httpx.Client(base_url=instance.url, timeout=30) as http:
         name = f"timing{secrets.token_hex(8)}"
         made = http.post("/auth/register/", json={"username": name, "password": secrets.token_hex(12)})
         assert made.status_code == 201, made.text
