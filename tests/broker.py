@@ -103,7 +103,7 @@ class Broker:
         try:
             ends = {}
             for part in self.partitions(topic):
-                low, high = consumer.get_watermark_offsets(part, timeout=10)
+                low, high = _watermarks(consumer, part)
                 if high > low:
                     ends[part.partition] = high
                     part.offset = low
@@ -126,7 +126,7 @@ class Broker:
         try:
             behind = 0
             for part in consumer.committed(self.partitions(topic), timeout=10):
-                low, high = consumer.get_watermark_offsets(part, timeout=10)
+                low, high = _watermarks(consumer, part)
                 behind += high - max(part.offset, low)
             return behind
         finally:
@@ -149,6 +149,18 @@ class Broker:
                     time.sleep(0.5)
         finally:
             consumer.close()
+
+
+def _watermarks(consumer: Consumer, part: TopicPartition) -> tuple[int, int]:
+    """The partition's first offset and its end; right after a broker's start nobody may lead the partition yet."""
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            return consumer.get_watermark_offsets(part, timeout=10)
+        except KafkaException as error:
+            if error.args[0].code() == KafkaError.UNKNOWN_TOPIC_OR_PART or time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
 
 
 def _read_until(consumer: Consumer, ends: dict[int, int]) -> list[Event]:

@@ -33,7 +33,7 @@ remove_all(struct db *db, struct arena *arena, unsigned query, const struct para
 		enum result result = db_run(db, query, params, &rows);
 		if (result != RESULT_OK)
 			return event_verdict(arena, db, result, reason);
-		if (rows_integer(&rows, 0, "found") == 0)
+		if (rows_integer(&rows, 0, "removed") == 0)
 			return VERDICT_DONE;
 	} while (clock_ms() < until && !program_stopping());
 	return VERDICT_MORE;

@@ -1,15 +1,18 @@
--- Forgets answers kept for Idempotency-Keys that have had their 24 hours; up to $1 at a time.
--- Index: idempotency_created_at; removed by their places, as in owner-purge.sql.
-with forgotten as (
+-- Forgets answers kept for Idempotency-Keys that have had their 24 hours; up to $1 at a time. Answers how many.
+-- $1 limit
+-- Index: idempotency_created_at; a range, as in owner-purge.sql.
+with
+last_answer as materialized (
+    select i.created_at
+    from idempotency as i
+    where i.created_at <= now() - interval '24 hours'
+    order by i.created_at
+    limit 1 offset $1::bigint - 1
+),
+
+forgotten as (
     delete from idempotency as i
-    where
-        i.ctid = any(array(
-            select s.ctid
-            from idempotency as s
-            where s.created_at <= now() - interval '24 hours'
-            limit $1::bigint
-            for update skip locked
-        ))
+    where i.created_at <= coalesce((select l.created_at from last_answer as l), now() - interval '24 hours')
     returning i.key
 )
 

@@ -1,11 +1,9 @@
 -- Another program asked for this user's todos to be removed ({"user_id": N} without our headers): removes up to $2 of
 -- them, and of the kept answers, and lets the user live; the change feed starts anew. Only what was there when the
--- event was sent, so that reading it again later removes nothing that came after it. Answers how many it found, 0 at
+-- event was sent, so that reading it again later removes nothing that came after it. Answers how many it removed, 0 at
 -- the end.
 -- $1 user_id, $2 limit, $3 when the event was sent, ms since 1970, or null: everything
--- Indexes: owner_pkey, idempotency_pkey, and either of todo's, which both begin with user_id; removed by their places,
--- as in owner-purge.sql. A row that another statement changed while this one waited for the owner is found, and removed
--- by the next batch.
+-- Indexes: owner_pkey, todo_pkey, idempotency_pkey; ranges, as in owner-purge.sql. The owner is locked first.
 with
 holder as materialized (
     select
@@ -18,27 +16,28 @@ holder as materialized (
     for no key update
 ),
 
-some_todos as materialized (
-    select t.ctid as place
-    from holder as h
-    inner join todo as t on t.user_id = h.user_id
-    where t.created_at < h.sent_before
-    limit $2::bigint
-    for update of t
+last_todo as materialized (
+    select t.id
+    from todo as t
+    where t.user_id = $1::bigint and t.created_at < (select h.sent_before from holder as h)
+    order by t.id
+    limit 1 offset $2::bigint - 1
 ),
 
-some_answers as materialized (
-    select i.ctid as place
-    from holder as h
-    inner join idempotency as i on i.user_id = h.user_id
-    where i.created_at < h.sent_before
-    limit $2::bigint
-    for update of i
+last_answer as materialized (
+    select i.key
+    from idempotency as i
+    where i.user_id = $1::bigint and i.created_at < (select h.sent_before from holder as h)
+    order by i.key
+    limit 1 offset $2::bigint - 1
 ),
 
 purged as (
     delete from todo as t
-    where t.ctid = any(array(select s.place from some_todos as s))
+    where
+        t.user_id = $1::bigint
+        and t.created_at < (select h.sent_before from holder as h)
+        and t.id <= coalesce((select l.id from last_todo as l), 9223372036854775807)
     returning (t.deleted_at is null and not t.completed)::int as opened
 ),
 
@@ -51,9 +50,13 @@ counted as (
 
 forgotten as (
     delete from idempotency as i
-    where i.ctid = any(array(select s.place from some_answers as s))
+    where
+        i.user_id = $1::bigint
+        and i.created_at < (select h.sent_before from holder as h)
+        and i.key <= coalesce((select l.key from last_answer as l), i.key)
+    returning i.key
 )
 
 select
     'ok' as _outcome,
-    (select count(*) from some_todos) + (select count(*) from some_answers) as found
+    (select count(*) from purged) + (select count(*) from forgotten) as removed

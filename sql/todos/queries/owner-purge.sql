@@ -1,21 +1,36 @@
--- Removes up to $2 todos and $2 kept answers of a deleted user, whom no write follows any more; answers how many it
--- found, 0 at the end.
+-- Removes up to $2 todos and $2 kept answers of a deleted user; answers how many it removed, 0 at the end.
 -- $1 user_id, $2 limit
--- Indexes: idempotency_pkey, and either of todo's, which both begin with user_id. Removed by their places: a join may
--- become a loop over all rows for each row.
+-- Indexes: todo_pkey, idempotency_pkey. Removes ranges: a join or an array of keys may become a loop over all rows for
+-- each row, when the plan was made while the tables were small.
 with
+last_todo as materialized (
+    select t.id
+    from todo as t
+    where t.user_id = $1::bigint
+    order by t.id
+    limit 1 offset $2::bigint - 1
+),
+
+last_answer as materialized (
+    select i.key
+    from idempotency as i
+    where i.user_id = $1::bigint
+    order by i.key
+    limit 1 offset $2::bigint - 1
+),
+
 purged as (
     delete from todo as t
-    where t.ctid = any(array(select s.ctid from todo as s where s.user_id = $1::bigint limit $2::bigint))
+    where t.user_id = $1::bigint and t.id <= coalesce((select l.id from last_todo as l), 9223372036854775807)
     returning t.id
 ),
 
 forgotten as (
     delete from idempotency as i
-    where i.ctid = any(array(select s.ctid from idempotency as s where s.user_id = $1::bigint limit $2::bigint))
+    where i.user_id = $1::bigint and i.key <= coalesce((select l.key from last_answer as l), i.key)
     returning i.key
 )
 
 select
     'ok' as _outcome,
-    (select count(*) from purged) + (select count(*) from forgotten) as found
+    (select count(*) from purged) + (select count(*) from forgotten) as removed

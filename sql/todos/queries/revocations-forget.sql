@@ -1,7 +1,16 @@
--- Forgets revoked sessions whose last token has expired; of up to $1 users at a time.
+-- Forgets revoked sessions whose last token has expired; of up to $1 users at a time. Answers of how many.
 -- $1 limit
--- Index: owner_forget_at; found by their places, as in owner-purge.sql.
-with forgotten as (
+-- Index: owner_forget_at; a range, as in owner-purge.sql.
+with
+last_owner as materialized (
+    select o.forget_at
+    from owner as o
+    where o.forget_at <= now()
+    order by o.forget_at
+    limit 1 offset $1::bigint - 1
+),
+
+forgotten as (
     update owner as o
     set (revoked, revoked_until, forget_at) = (
         select
@@ -11,14 +20,7 @@ with forgotten as (
         from unnest(o.revoked, o.revoked_until) as k (session_id, until)
         where k.until > now()
     )
-    where
-        o.ctid = any(array(
-            select s.ctid
-            from owner as s
-            where s.forget_at <= now()
-            limit $1::bigint
-            for update skip locked
-        ))
+    where o.forget_at <= coalesce((select l.forget_at from last_owner as l), now())
     returning o.user_id
 )
 
