@@ -70,6 +70,12 @@ arena_destroy(struct arena *arena)
 	free(arena);
 }
 
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define __SANITIZE_ADDRESS__ 1 /* gcc's name for it */
+#endif
+#endif
+
 #ifdef __SANITIZE_ADDRESS__
 /* A block for each allocation, exactly as long, so that the sanitizer sees every overflow. */
 static const bool separate = true;

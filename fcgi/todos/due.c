@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -69,7 +70,7 @@ is_zone(const char *name, size_t length, char variable[80])
 	if (length == 0 || length > 64 || name[0] == '/')
 		return false;
 	for (size_t i = 0; i < length; i++)
-		if (!isalnum((unsigned char)name[i]) && strchr("_+-/", name[i]) == NULL)
+		if (!isalnum((unsigned char)name[i]) && memchr("_+-/", name[i], 4) == NULL)
 			return false;
 	snprintf(variable, 80, ":%.*s", (int)length, name);
 	snprintf(path, sizeof(path), "/usr/share/zoneinfo/%.*s", (int)length, name);
