@@ -19,7 +19,8 @@ ALL_CFLAGS := -std=c17 -D_GNU_SOURCE $(CFLAGS) $(CHECKED) $(HARDEN) $(WARNINGS) 
 LIBRARIES := -lfcgi $(shell pkg-config --libs libpq json-c libjwt libsodium rdkafka libutf8proc)
 ALL_LDFLAGS := $(CHECKED) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(LDFLAGS)
 
-objects = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/consumer.c,$(wildcard fcgi/$(1)/*.c)))
+objects = $(patsubst %.c,$(BUILD)/%.o,$(filter-out $(wildcard fcgi/$(1)/consumer*.c),$(wildcard fcgi/$(1)/*.c)))
+consumer = $(patsubst %.c,$(BUILD)/%.o,$(wildcard fcgi/$(1)/consumer*.c))
 LIB     := $(BUILD)/lib.a
 
 .PHONY: all programs www check unit test format help install clean bench
@@ -31,7 +32,7 @@ programs: $(PROGRAMS:%=$(BUILD)/bin/%)
 # One rule per program kind: a service, its consumer, the relay.
 define service_rules
 $(BUILD)/bin/$(1): $(call objects,$(1)) $(BUILD)/generated/queries_$(1).o $(LIB)
-$(BUILD)/bin/$(1)-consumer: $(BUILD)/fcgi/$(1)/consumer.o $(BUILD)/generated/queries_$(1).o $(LIB)
+$(BUILD)/bin/$(1)-consumer: $(call consumer,$(1)) $(BUILD)/generated/queries_$(1).o $(LIB)
 endef
 $(foreach service,$(SERVICES),$(eval $(call service_rules,$(service))))
 $(BUILD)/bin/relay: $(call objects,relay) $(BUILD)/generated/queries_relay.o $(LIB)

@@ -126,10 +126,18 @@ class Instance:
         assert shown.status == 200, shown
         return shown.body["finished_at"] is not None
 
-    def rows_of(self, user: User) -> list[int]:
-        """How many rows each table of todos still has of the user, besides the tombstone."""
-        tables = ("todos.todo", "todos.idempotency")
-        return [self.number(f"select count(*) from {table} where user_id = {user.user_id}") for table in tables]
+    def rows_of(self, user: User) -> dict[str, int]:
+        """How many rows each table of todos has of the user, besides the owner's own; whichever tables there are."""
+        tables = self.sql(
+            "select table_name from information_schema.columns"
+            " where table_schema = 'todos' and column_name = 'user_id' and table_name <> 'owner' order by table_name"
+        )
+        query = "select count(*) from todos.{} where user_id = {}"
+        return {name: self.number(query.format(name, user.user_id)) for (name,) in tables}
+
+    def has_rows(self, user: User) -> bool:
+        """Whether todos still has anything of the user besides the tombstone."""
+        return any(self.rows_of(user).values())
 
     def sql(self, statement: str) -> list[list[str]]:
         """Runs a statement as the superuser; the rows as texts."""

@@ -23,8 +23,8 @@ owners as (
     insert into todos.owner (user_id, seq, open_count) select user_id, {todos}, {todos} from made
 ),
 filled as (
-    insert into todos.todo (user_id, version, title)
-    select m.user_id, n, 'todo ' || n from made as m cross join generate_series(1, {todos}) as n
+    insert into todos.todo (user_id, version, title, position)
+    select m.user_id, n, 'todo ' || n, todos.position_at(n) from made as m cross join generate_series(1, {todos}) as n
 )
 select m.user_id, m.username, o.session_id from made as m inner join opened as o on o.user_id = m.user_id
 """

@@ -1,6 +1,6 @@
 # make bench: the figures of docs/design.md, measured against their ceilings in one run.
 
-BENCH_PROGRAMS := $(BUILD)/bench/hello $(BUILD)/bench/bare
+BENCH_PROGRAMS := $(addprefix $(BUILD)/bench/,hello bare statement argon2)
 
 $(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
 	@mkdir -p $(@D)

@@ -51,7 +51,7 @@ check-mypy:
 
 check-types:
 	MYPYPATH=scripts $(VENV)/bin/mypy $(PYTHON)
-	for folder in $(TEST_FOLDERS); do MYPYPATH=tests:$$folder $(VENV)/bin/mypy $$folder || exit; done
+	for folder in $(TEST_FOLDERS); do MYPYPATH=tests:tests/api:$$folder $(VENV)/bin/mypy $$folder || exit; done
 
 check-sqlfluff:
 	@scripts/checked sqlfluff $(VENV)/bin/sqlfluff lint $(SQL)

@@ -6,7 +6,7 @@ WWW := $(BUILD)/www
 DOWNLOADS ?= build/downloads
 
 PUBLIC    := $(shell find frontend/public -type f)
-FRAGMENTS := $(wildcard fcgi/*/openapi.yaml)
+FRAGMENTS := $(wildcard fcgi/*/openapi*.yaml)
 
 .PHONY: www docs
 www: $(PUBLIC:frontend/public/%=$(WWW)/%) $(WWW)/docs/swagger-ui-bundle.js $(WWW)/docs/problems/index.html \

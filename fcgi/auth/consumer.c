@@ -101,6 +101,7 @@ main(int argc, char **argv)
 		.about = "Collects the services' receipts for deleted accounts, and asks again for those that are missing.",
 		.needs = "DATABASE_URL KAFKA_BROKERS",
 	};
+	static const struct topic topics[] = { { "user_purged_topic", handle }, { 0 } };
 	static struct config config; /* what it points to lives as long as the program */
 
 	program_begin(argc, argv, &program, &config);
@@ -110,9 +111,8 @@ main(int argc, char **argv)
 	};
 	int status = events_consume(&config, program.name,
 	    &(struct subscription){
-	        .topic = "user_purged_topic",
+	        .topics = topics,
 	        .group = "auth-service-group",
-	        .handle = handle,
 	        .tick = tick,
 	        .state = &state,
 	    });

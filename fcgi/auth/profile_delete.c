@@ -4,7 +4,6 @@
  */
 #include "auth.h"
 #include "lib/uuid.h"
-#include "password.h"
 
 #include <stddef.h>
 #include <time.h>
@@ -19,22 +18,12 @@ const struct shape farewell_shape = { SHAPE(struct farewell, fields) };
 static enum result
 confirm(struct request *r, const struct farewell *given)
 {
-	struct params params = { .arena = r->arena };
+	struct text hash;
 
 	if (given->password.data == NULL)
 		return (int64_t)time(NULL) - r->identity.auth_time <= r->config->password_age ? RESULT_OK
 		                                                                              : RESULT_PASSWORD_REQUIRED;
-	params_integer(&params, r->identity.user_id);
-	params_text(&params, text_from(r->identity.session_id));
-	enum result result = request_run(r, QUERY_AUTH_ACCOUNT_FIND, &params);
-	if (result != RESULT_OK)
-		return result;
-	if (r->rows.count == 0)
-		return RESULT_GONE;
-	if (password_check(rows_text(&r->rows, 0, "password_hash"), given->password))
-		return RESULT_OK;
-	r->detail = TEXT("The password is wrong.");
-	return RESULT_PASSWORD_REQUIRED;
+	return password_confirm(r, given->password, &hash);
 }
 
 enum result

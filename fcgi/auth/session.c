@@ -1,11 +1,10 @@
-/* A login's session: refresh tokens made, read and exchanged. */
+/* A login's session: refresh tokens made, read and exchanged, and the reply that carries them. */
 #include "session.h"
 
 #include "lib/reply.h"
 #include "lib/uuid.h"
 
 #include <sodium.h>
-#include <time.h>
 
 #define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
 #define MAC_SIZE crypto_auth_hmacsha256_BYTES
@@ -100,14 +99,15 @@ refresh_token_successor(struct request *r, const struct refresh_token *token)
 }
 
 enum result
-reply_tokens(struct request *r, int64_t user_id, int64_t auth_time, const struct refresh_token *refresh)
+reply_tokens(struct request *r, int64_t user_id, const struct refresh_token *refresh, bool in_cookie)
 {
-	int64_t now = (int64_t)time(NULL);
+	int64_t now = rows_integer(&r->rows, 0, "_issued_at");
 	struct identity identity = {
 		.user_id = user_id,
 		.issued_at = now,
 		.expires_at = now + r->config->access_token_lifetime,
-		.auth_time = auth_time,
+		.auth_time = rows_integer(&r->rows, 0, "_auth_time"),
+		.may_write = true,
 	};
 	struct buffer *body = &r->reply.body;
 	uint8_t token_id[16];
@@ -118,8 +118,12 @@ reply_tokens(struct request *r, int64_t user_id, int64_t auth_time, const struct
 	buffer_literal(body, "{");
 	json_name(body, "access");
 	json_text(body, token_sign(r->config, r->arena, &identity));
-	json_name(body, "refresh");
-	json_text(body, refresh->token);
+	if (in_cookie) {
+		session_cookie_set(r, refresh->token);
+	} else {
+		json_name(body, "refresh");
+		json_text(body, refresh->token);
+	}
 	json_name(body, "token_type");
 	json_text(body, TEXT("Bearer"));
 	json_name(body, "expires_in");

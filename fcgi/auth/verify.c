@@ -1,4 +1,4 @@
-/* POST /auth/token/verify/: is this access or refresh token good, now? Body: token. 200 {} or 401. */
+/* POST /auth/token/verify/: is this access, API or refresh token good, now? Body: token. 200 {} or 401. */
 #include "auth.h"
 #include "session.h"
 

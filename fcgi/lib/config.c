@@ -1,23 +1,26 @@
 /* The configuration's one table, and how it is read and described. */
 #include "config.h"
 
+#include "network.h"
+
 #include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
 
-enum type { TEXT_VALUE, INTEGER };
+enum type { TEXT_VALUE, NETWORKS, INTEGER };
 
 struct setting {
 	const char *name;
 	enum type type;
 	size_t offset;
 	const char *initial; /* "": none */
-	int64_t least, most; /* INTEGER: the value; TEXT_VALUE: its length in bytes when set */
+	int64_t least, most; /* INTEGER: the value; others: its length in bytes when set */
 	bool secret;         /* never printed */
 	const char *help;
 };
 
 #define TEXT_OF(field) TEXT_VALUE, offsetof(struct config, field)
+#define NETWORKS_OF(field) NETWORKS, offsetof(struct config, field)
 #define INTEGER_OF(field) INTEGER, offsetof(struct config, field)
 
 static const struct setting settings[] = {
@@ -40,6 +43,25 @@ static const struct setting settings[] = {
 	{ "PASSWORD_MEMORY_KIB", INTEGER_OF(password_memory), "19456", 8, 1048576, false,
 	    "Memory of one Argon2id hash, KiB." },
 	{ "PASSWORD_PASSES", INTEGER_OF(password_passes), "2", 1, 100, false, "Passes of one Argon2id hash." },
+	{ "SESSIONS_LIMIT", INTEGER_OF(sessions_limit), "100", 2, 10000, false,
+	    "Logins one account may have; a new one ends the one last used longest ago." },
+	{ "API_TOKENS_LIMIT", INTEGER_OF(api_tokens_limit), "50", 1, 10000, false, "API tokens one account may have." },
+	{ "LOGIN_LIMIT_ACCOUNT", INTEGER_OF(login_limit_account), "10", 1, 1000000, false,
+	    "Failed logins in LOGIN_PERIOD to one account from one address; also wrong passwords of somebody logged in." },
+	{ "LOGIN_LIMIT_ADDRESS", INTEGER_OF(login_limit_address), "100", 1, 1000000, false,
+	    "Failed logins in LOGIN_PERIOD from one address, except to accounts that were logged in to from there." },
+	{ "LOGIN_LIMIT_NETWORK", INTEGER_OF(login_limit_network), "1000", 1, 1000000, false,
+	    "The same from one network: /24 of IPv4, /64 of IPv6." },
+	{ "LOGIN_PERIOD", INTEGER_OF(login_period), "900", 1, 86400, false, "Seconds." },
+	{ "REGISTER_LIMIT_ADDRESS", INTEGER_OF(register_limit_address), "100", 1, 1000000, false,
+	    "New accounts in REGISTER_PERIOD from one address." },
+	{ "REGISTER_LIMIT_NETWORK", INTEGER_OF(register_limit_network), "1000", 1, 1000000, false,
+	    "The same from one network: /24 of IPv4, /64 of IPv6." },
+	{ "REGISTER_PERIOD", INTEGER_OF(register_period), "3600", 1, 86400, false, "Seconds." },
+	{ "TRUSTED_PROXIES", NETWORKS_OF(trusted_proxies), "", 0, 4096, false,
+	    "Addresses and networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated "
+	    "by"
+	    " spaces or commas." },
 	{ "ALLOWED_ORIGINS", TEXT_OF(allowed_origins), "", 0, 4096, false,
 	    "Origins of other sites whose pages may call the API (CORS), separated by spaces or commas." },
 	{ "REQUEST_TIMEOUT", INTEGER_OF(request_timeout), "20", 2, 600, false,
@@ -47,6 +69,10 @@ static const struct setting settings[] = {
 	{ "BODY_LIMIT", INTEGER_OF(body_limit), "65536", 1024, 1048576, false, "Bytes of a request's body." },
 	{ "TODOS_OPEN_LIMIT", INTEGER_OF(todos_open_limit), "10000", 1, 1000000, false,
 	    "Open todos one account may have." },
+	{ "TRASH_DAYS", INTEGER_OF(trash_days), "30", 1, 36500, false,
+	    "Days that a todo lies in the trash; then it is removed for good." },
+	{ "MARKER_DAYS", INTEGER_OF(marker_days), "90", 1, 36500, false,
+	    "Days for which the change feed knows of todos removed for good; older copies have to read everything again." },
 	{ "DELETION_SUBSCRIBERS", TEXT_OF(deletion_subscribers), "todos", 0, 1024, false,
 	    "Services that must confirm the deletion of an account, separated by commas." },
 	{ "DELETION_REPUBLISH", INTEGER_OF(deletion_republish), "10", 1, 86400, false,
@@ -98,6 +124,10 @@ assign(struct config *config, const struct setting *setting, const char *value)
 	size = (int64_t)strlen(value);
 	if (size > 0 && (size < setting->least || size > setting->most))
 		return complain(setting, "has the wrong length");
+	if (setting->type == NETWORKS && !network_list_valid(value)) {
+		fprintf(stderr, "%s names something that is no address and no network, such as 192.0.2.0/24\n", setting->name);
+		return false;
+	}
 	return true;
 }
 

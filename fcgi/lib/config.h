@@ -22,10 +22,22 @@ struct config {
 	int64_t password_age;           /* s */
 	int64_t password_memory;        /* KiB */
 	int64_t password_passes;
+	int64_t sessions_limit;
+	int64_t api_tokens_limit;
+	int64_t login_limit_account;
+	int64_t login_limit_address;
+	int64_t login_limit_network;
+	int64_t login_period; /* s */
+	int64_t register_limit_address;
+	int64_t register_limit_network;
+	int64_t register_period; /* s */
+	const char *trusted_proxies;
 	const char *allowed_origins;
 	int64_t request_timeout; /* s */
 	int64_t body_limit;      /* bytes */
 	int64_t todos_open_limit;
+	int64_t trash_days;
+	int64_t marker_days;
 	const char *deletion_subscribers;
 	int64_t deletion_republish; /* s */
 	const char *kafka_brokers;

@@ -4,20 +4,35 @@
 #include "reply.h"
 #include "route.h"
 
+/* Whether ALLOWED_ORIGINS has the word. */
+static bool
+is_listed(const struct request *r, struct text word)
+{
+	const char *list = r->config->allowed_origins;
+
+	while (*list != '\0') {
+		size_t length = strcspn(list, ", ");
+		if (length > 0 && text_equal((struct text){ .data = list, .length = length }, word))
+			return true;
+		list += length + (list[length] != '\0');
+	}
+	return false;
+}
+
+bool
+cors_origin_named(const struct request *r)
+{
+	return is_listed(r, request_variable("HTTP_ORIGIN"));
+}
+
 /* The request's Origin when ALLOWED_ORIGINS lists it or "*"; else absent. */
 static struct text
 allowed_origin(const struct request *r)
 {
 	struct text origin = request_variable("HTTP_ORIGIN");
-	const char *list = r->config->allowed_origins;
 
-	while (origin.data != NULL && *list != '\0') {
-		size_t length = strcspn(list, ", ");
-		struct text one = { .data = list, .length = length };
-		if (length > 0 && (text_equal(one, origin) || text_equal(one, TEXT("*"))))
-			return origin;
-		list += length + (list[length] != '\0');
-	}
+	if (origin.data != NULL && (is_listed(r, origin) || is_listed(r, TEXT("*"))))
+		return origin;
 	return (struct text){ 0 };
 }
 
@@ -32,6 +47,9 @@ cors_reply(struct request *r)
 	if (origin.data == NULL)
 		return;
 	reply_header(r, "Access-Control-Allow-Origin", origin);
+	/* For the cookie of POST /auth/token/refresh/. */
+	if (cors_origin_named(r))
+		reply_header(r, "Access-Control-Allow-Credentials", TEXT("true"));
 	reply_header(r, "Access-Control-Expose-Headers", TEXT("ETag, Link, Location, Retry-After, X-Request-Id"));
 }
 

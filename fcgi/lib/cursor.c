@@ -1,14 +1,16 @@
-/* Positions in lists: base64url of "1:" and the number, so that another form can follow one day. */
+/* Positions in lists: base64url of sort letter, id, ":" and key. */
 #include "cursor.h"
 
+#include <ctype.h>
 #include <sodium.h>
 
 #define VARIANT sodium_base64_VARIANT_URLSAFE_NO_PADDING
+#define PLAIN_MAX 256
 
 struct text
-cursor_encode(struct arena *arena, int64_t position)
+cursor_encode(struct arena *arena, const struct cursor *cursor)
 {
-	struct text plain = arena_printf(arena, "1:%lld", (long long)position);
+	struct text plain = arena_printf(arena, "%c%lld:%s", cursor->sort, (long long)cursor->id, cursor->key.data);
 	size_t size = sodium_base64_encoded_len(plain.length, VARIANT);
 	char *coded = arena_alloc(arena, size);
 
@@ -16,17 +18,31 @@ cursor_encode(struct arena *arena, int64_t position)
 	return (struct text){ .data = coded, .length = size - 1 };
 }
 
-bool
-cursor_decode(struct text cursor, int64_t *position)
+static bool
+is_key(struct text key)
 {
-	char plain[32];
+	for (size_t i = 0; i < key.length; i++)
+		if (!islower((unsigned char)key.data[i]) && !isdigit((unsigned char)key.data[i]) && key.data[i] != '-')
+			return false;
+	return true;
+}
+
+bool
+cursor_decode(struct arena *arena, struct text text, struct cursor *cursor)
+{
+	char plain[PLAIN_MAX];
 	size_t length;
 	const char *end;
 
-	if (sodium_base642bin((unsigned char *)plain, sizeof(plain) - 1, cursor.data, cursor.length, NULL, &length, &end,
+	if (sodium_base642bin((unsigned char *)plain, sizeof(plain), text.data, text.length, NULL, &length, &end,
 	        VARIANT) != 0 ||
-	    end != cursor.data + cursor.length || length < 3 || memcmp(plain, "1:", 2) != 0)
+	    end != text.data + text.length || length < 3 || !islower((unsigned char)plain[0]))
 		return false;
-	plain[length] = '\0';
-	return text_integer((struct text){ .data = plain + 2, .length = length - 2 }, 1, INT64_MAX, position);
+	const char *colon = memchr(plain, ':', length);
+	if (colon == NULL)
+		return false;
+	struct text id = { .data = plain + 1, .length = (size_t)(colon - plain) - 1 };
+	cursor->key = arena_copy(arena, colon + 1, length - (size_t)(colon + 1 - plain));
+	cursor->sort = plain[0];
+	return text_integer(id, 0, INT64_MAX, &cursor->id) && is_key(cursor->key);
 }

@@ -26,27 +26,10 @@ struct db {
 	PGresult *result;   /* what rows point into */
 	bool *prepared;     /* by query, on this connection */
 	bool listening;
-	bool late; /* the last answer did not come before the deadline */
+	bool notified; /* since db_wait looked last */
+	bool late;     /* the last answer did not come before the deadline */
 	char error[512];
 };
-
-void
-params_text(struct params *params, struct text text)
-{
-	params->values[params->count++] = text.data;
-}
-
-void
-params_integer(struct params *params, int64_t number)
-{
-	params_text(params, arena_integer(params->arena, number));
-}
-
-void
-params_null(struct params *params)
-{
-	params->values[params->count++] = NULL;
-}
 
 struct db *
 db_create(const struct config *config, const char *service, const struct query *queries, size_t count)
@@ -139,19 +122,29 @@ connect_now(struct db *db)
 	return false;
 }
 
+/* Takes the notifications that have come, with whatever answer they came. */
+static void
+take_notifications(struct db *db)
+{
+	PGnotify *notify;
+
+	while ((notify = PQnotifies(db->connection)) != NULL) {
+		PQfreemem(notify);
+		db->notified = true;
+	}
+}
+
 /* False when the server has hung up while we were idle: PQstatus would not know (libpq, section 34.2). */
 static bool
 still_connected(struct db *db)
 {
 	struct pollfd fd = { .fd = PQsocket(db->connection), .events = POLLIN };
-	PGnotify *notify;
 
 	if (poll(&fd, 1, 0) == 0)
 		return true;
 	if (PQconsumeInput(db->connection) == 0 || PQstatus(db->connection) != CONNECTION_OK)
 		return false;
-	while ((notify = PQnotifies(db->connection)) != NULL)
-		PQfreemem(notify);
+	take_notifications(db);
 	/* A shutting down server says so before it hangs up; anything else was a notice. */
 	fd.revents = 0;
 	return poll(&fd, 1, 0) == 0;
@@ -396,5 +389,11 @@ db_wait(struct db *db, const char *channel, int64_t timeout)
 	/* What was notified before LISTEN took effect is unknown: look at once. */
 	if (!had)
 		return;
-	poll(&(struct pollfd){ .fd = PQsocket(db->connection), .events = POLLIN }, 1, (int)timeout);
+	take_notifications(db);
+	if (!db->notified) {
+		poll(&(struct pollfd){ .fd = PQsocket(db->connection), .events = POLLIN }, 1, (int)timeout);
+		if (PQconsumeInput(db->connection) != 0)
+			take_notifications(db);
+	}
+	db->notified = false;
 }

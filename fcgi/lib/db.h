@@ -9,6 +9,7 @@
 #define TASKLIGHT_DB_H
 
 #include "config.h"
+#include "params.h"
 #include "result.h"
 
 /* A statement of sql/<service>/queries/, embedded at build. */
@@ -29,21 +30,6 @@ struct rows {
 	int count;
 	int columns;
 };
-
-/* At most this many parameters a statement. */
-#define PARAMS_MAX 16
-
-/* A statement's parameters $1, $2, … in text format; the texts must live until db_run returns. */
-struct params {
-	struct arena *arena;
-	int count;
-	const char *values[PARAMS_MAX];
-};
-
-/* Appends one parameter; an absent text is NULL. */
-void params_text(struct params *params, struct text text);
-void params_integer(struct params *params, int64_t number);
-void params_null(struct params *params);
 
 /*
  * A handle that connects when first used, as role `service` unless the URL names a user, with

@@ -45,11 +45,16 @@ enum delivery events_bury(struct sender *sender, struct arena *arena, const stru
  */
 typedef enum verdict event_handler(void *state, struct arena *arena, const struct event *event, const char **reason);
 
+/* A topic and who handles its events. */
+struct topic {
+	const char *name;
+	event_handler *handle;
+};
+
 /* What a consumer reads and how. */
 struct subscription {
-	const char *topic;
+	const struct topic *topics; /* the last one's name is NULL */
 	const char *group;
-	event_handler *handle;
 	/* Called every POLL_INTERVAL_MS, whatever Kafka does. */
 	void (*tick)(void *state, struct arena *arena);
 	void *state;

@@ -1,7 +1,5 @@
-/*
- * Consuming events: one at a time, the offset committed after the effect, what cannot be processed to the dead-letter
- * topic.
- */
+/* Consuming events: one at a time, the offset committed after the effect, what cannot be processed to the dead-letter
+ * topic. */
 #include "events_kafka.h"
 
 #include "clock.h"
@@ -132,12 +130,14 @@ subscribe(struct consumer *consumer)
 	rd_kafka_topic_partition_list_t *topics = rd_kafka_topic_partition_list_new(1);
 
 	rd_kafka_poll_set_consumer(consumer->kafka);
-	rd_kafka_topic_partition_list_add(topics, consumer->subscription->topic, RD_KAFKA_PARTITION_UA);
+	kafka_request_topics(consumer->kafka, consumer->subscription->topics);
+	for (const struct topic *topic = consumer->subscription->topics; topic->name != NULL; topic++)
+		rd_kafka_topic_partition_list_add(topics, topic->name, RD_KAFKA_PARTITION_UA);
 	rd_kafka_resp_err_t error = rd_kafka_subscribe(consumer->kafka, topics);
 	rd_kafka_topic_partition_list_destroy(topics);
 	if (error == RD_KAFKA_RESP_ERR_NO_ERROR)
 		return true;
-	fprintf(stderr, "cannot subscribe to %s: %s\n", consumer->subscription->topic, rd_kafka_err2str(error));
+	fprintf(stderr, "cannot subscribe as %s: %s\n", consumer->subscription->group, rd_kafka_err2str(error));
 	return false;
 }
 
@@ -280,6 +280,20 @@ pause_before_retry(struct consumer *consumer)
 	}
 }
 
+/* Calls the handler of the event's topic. */
+static enum verdict
+handle(struct consumer *consumer, const struct event *event, const char **reason)
+{
+	const struct topic *topic = consumer->subscription->topics;
+
+	while (topic->name != NULL && !text_equal(event->topic, text_from(topic->name)))
+		topic++;
+	if (topic->name != NULL)
+		return topic->handle(consumer->subscription->state, consumer->arena, event, reason);
+	*reason = "nobody here handles its topic";
+	return VERDICT_REJECT;
+}
+
 static void
 process(struct consumer *consumer, const rd_kafka_message_t *message)
 {
@@ -288,8 +302,7 @@ process(struct consumer *consumer, const rd_kafka_message_t *message)
 
 	arena_reset(consumer->arena);
 	struct event event = read_event(consumer->arena, message);
-	enum verdict verdict =
-	    consumer->subscription->handle(consumer->subscription->state, consumer->arena, &event, &reason);
+	enum verdict verdict = handle(consumer, &event, &reason);
 	if (verdict == VERDICT_REJECT && !bury(consumer, &event, reason)) {
 		verdict = VERDICT_RETRY;
 		reason = "the dead-letter topic does not take it";

@@ -5,6 +5,10 @@
 
 #include <stdio.h>
 
+/* How many topics a consumer may have, and how long the broker may take to come up and make them, ms. */
+#define TOPICS_MAX 16
+#define TOPICS_TIMEOUT 60000
+
 /* librdkafka's levels are syslog's. */
 #define SYSLOG_ERROR 3
 #define SYSLOG_WARNING 4
@@ -90,4 +94,22 @@ kafka_create(rd_kafka_type_t type, rd_kafka_conf_t *conf)
 	}
 	rd_kafka_set_log_queue(kafka, NULL);
 	return kafka;
+}
+
+void
+kafka_request_topics(rd_kafka_t *kafka, const struct topic *topics)
+{
+	rd_kafka_NewTopic_t *wanted[TOPICS_MAX];
+	size_t count = 0;
+	char error[256];
+
+	for (const struct topic *topic = topics; topic->name != NULL && count < TOPICS_MAX; topic++)
+		wanted[count++] = rd_kafka_NewTopic_new(topic->name, -1, -1, error, sizeof(error));
+	rd_kafka_queue_t *answers = rd_kafka_queue_new(kafka);
+	rd_kafka_AdminOptions_t *options = rd_kafka_AdminOptions_new(kafka, RD_KAFKA_ADMIN_OP_CREATETOPICS);
+	rd_kafka_AdminOptions_set_request_timeout(options, TOPICS_TIMEOUT, error, sizeof(error));
+	rd_kafka_CreateTopics(kafka, wanted, count, options, answers);
+	rd_kafka_AdminOptions_destroy(options);
+	rd_kafka_queue_destroy(answers);
+	rd_kafka_NewTopic_destroy_array(wanted, count);
 }

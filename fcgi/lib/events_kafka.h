@@ -27,4 +27,10 @@ rd_kafka_conf_t *kafka_configure(const struct config *config, const char *client
  */
 rd_kafka_t *kafka_create(rd_kafka_type_t type, rd_kafka_conf_t *conf);
 
+/*
+ * Asks the broker to make the topics that it lacks, with its own number of partitions: else the first
+ * event would wait until its topic is made and consumers have noticed. Nobody waits for the answer.
+ */
+void kafka_request_topics(rd_kafka_t *kafka, const struct topic *topics);
+
 #endif

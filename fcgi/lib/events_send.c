@@ -65,6 +65,7 @@ configure(struct sender *sender)
 {
 	static const struct kafka_setting settings[] = {
 		{ "enable.idempotence", "true" },
+		{ "queue.buffering.max.ms", "0" }, /* a revoked token does not wait for others to fill a batch */
 		{ "acks", "all" },
 		{ "message.timeout.ms", "30000" }, /* SEND_TIMEOUT */
 		/* The broker's own limit decides; this one only keeps a request below what it can read at all. */

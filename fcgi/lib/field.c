@@ -1,8 +1,6 @@
 /* Bodies and query strings: read by a table, every mistake named. */
 #include "field.h"
 
-#include "cursor.h"
-
 void
 field_error(struct field_errors *errors, struct text field, const char *code, const char *message)
 {
@@ -12,7 +10,8 @@ field_error(struct field_errors *errors, struct text field, const char *code, co
 		buffer_literal(json, ",");
 	buffer_literal(json, "{");
 	json_name(json, "field");
-	json_text(json, field);
+	json_text(json,
+	    errors->prefix.data == NULL ? field : arena_printf(json->arena, "%s%s", errors->prefix.data, field.data));
 	json_name(json, "code");
 	json_text(json, text_from(code));
 	json_name(json, "message");
@@ -103,34 +102,72 @@ check_text(const struct reading *reading)
 		complain(reading, "format", "Control characters and line breaks are not possible.", 0);
 	else if (field->not_blank && is_blank(text))
 		complain(reading, "blank", "It must not be blank.", 0);
+	else if (field->check != NULL && text.length > 0 && field->check(text) != NULL)
+		complain(reading, "format", field->check(text), 0);
 	else
 		return true;
 	return false;
 }
 
 static void
-read_cursor(const struct reading *reading, int64_t *place)
+read_cursor(const struct reading *reading, struct cursor *place)
 {
-	if (reading->value->type != VALUE_STRING || !cursor_decode(reading->value->text, place))
+	if (reading->value->type != VALUE_STRING || !cursor_decode(reading->arena, reading->value->text, place))
 		complain(reading, "format", "Take it from the Link header of a list.", 0);
+}
+
+/* The integer that was sent, when it is one and within the field's range. */
+static bool
+check_integer(const struct reading *reading, int64_t *number)
+{
+	const struct value *value = reading->value;
+	bool is_integer = value->type == VALUE_INTEGER;
+
+	*number = value->integer;
+	if (reading->shape->spelled)
+		is_integer = text_integer(value->text, INT64_MIN, INT64_MAX, number);
+	if (!is_integer)
+		complain(reading, "type", "It must be a whole number.", 0);
+	else if (*number < reading->field->least)
+		complain(reading, "out_of_range", "It must be at least %lld.", reading->field->least);
+	else if (*number > reading->field->most)
+		complain(reading, "out_of_range", "It must be at most %lld.", reading->field->most);
+	else
+		return true;
+	return false;
 }
 
 static void
 read_integer(const struct reading *reading, int64_t *place)
 {
-	const struct value *value = reading->value;
-	int64_t number = value->integer;
-	bool is_integer = reading->shape->spelled ? text_integer(value->text, INT64_MIN, INT64_MAX, &number)
-	                                          : value->type == VALUE_INTEGER;
+	int64_t number;
 
-	if (!is_integer)
-		complain(reading, "type", "It must be a whole number.", 0);
-	else if (number < reading->field->least)
-		complain(reading, "out_of_range", "It must be at least %lld.", reading->field->least);
-	else if (number > reading->field->most)
-		complain(reading, "out_of_range", "It must be at most %lld.", reading->field->most);
-	else
+	if (check_integer(reading, &number))
 		*place = number;
+}
+
+static void
+read_numeral(const struct reading *reading, struct text *place)
+{
+	int64_t number;
+
+	if (check_integer(reading, &number))
+		*place = arena_integer(reading->arena, number);
+}
+
+static void
+read_array(const struct reading *reading, struct value *place)
+{
+	int64_t count = (int64_t)reading->value->count;
+
+	if (reading->value->type != VALUE_ARRAY)
+		complain(reading, "type", "It must be an array.", 0);
+	else if (count < reading->field->least)
+		complain(reading, "too_short", "At least %lld elements are needed.", reading->field->least);
+	else if (count > reading->field->most)
+		complain(reading, "too_long", "At most %lld elements are possible.", reading->field->most);
+	else
+		*place = *reading->value;
 }
 
 static void
@@ -166,7 +203,7 @@ read_initial(const struct reading *reading)
 
 	if (initial.data == NULL)
 		return;
-	if (reading->field->type != FIELD_INTEGER && reading->field->type != FIELD_CURSOR)
+	if (reading->field->type != FIELD_INTEGER)
 		memcpy(reading->place, &initial, sizeof(initial));
 	else if (text_integer(initial, INT64_MIN, INT64_MAX, &number))
 		memcpy(reading->place, &number, sizeof(number));
@@ -201,8 +238,14 @@ read_field(const struct reading *reading)
 	case FIELD_INTEGER:
 		read_integer(reading, reading->place);
 		break;
+	case FIELD_NUMERAL:
+		read_numeral(reading, reading->place);
+		break;
 	case FIELD_CURSOR:
 		read_cursor(reading, reading->place);
+		break;
+	case FIELD_ARRAY:
+		read_array(reading, reading->place);
 		break;
 	case FIELD_READ_ONLY:
 		break;

@@ -4,13 +4,16 @@
 #ifndef TASKLIGHT_FIELD_H
 #define TASKLIGHT_FIELD_H
 
+#include "cursor.h"
 #include "json.h"
 
 enum field_type {
 	FIELD_TEXT,      /* struct text; its length is counted in code points */
 	FIELD_BOOLEAN,   /* struct text, "true" or "false", as SQL takes it */
 	FIELD_INTEGER,   /* int64_t */
-	FIELD_CURSOR,    /* int64_t: a position from a Link header of ours, see cursor.h */
+	FIELD_NUMERAL,   /* struct text, an integer in decimal, as SQL takes it */
+	FIELD_CURSOR,    /* struct cursor: a position from a Link header of ours */
+	FIELD_ARRAY,     /* struct value, an array; its elements are counted, the handler reads them */
 	FIELD_READ_ONLY, /* ours alone: taken back from clients that send whole objects, and not used */
 };
 
@@ -24,6 +27,8 @@ struct field {
 	int64_t least, most; /* code points, or the integer's range */
 	int64_t bytes_most;  /* FIELD_TEXT: 0 for no limit of its own */
 	const char *initial; /* its value when it is not sent, or null; NULL: absent */
+	/* FIELD_TEXT: what else is wrong with the text, a sentence for people; NULL: nothing. */
+	const char *(*check)(struct text text);
 };
 
 /* A struct and the table of its fields. */
@@ -40,6 +45,7 @@ struct shape {
 /* What is wrong with fields: the member "errors" of a problem, [{"field", "code", "message"}]. */
 struct field_errors {
 	struct buffer json; /* without the brackets; empty: nothing is wrong */
+	struct text prefix; /* stands before the fields' names: "changes[3]." */
 };
 
 /* Adds an error; code is one word for programs, the message a sentence for people. */

@@ -7,26 +7,41 @@
 
 #define INTERVAL 60000
 
-/* Rows of one statement, and statements of one time. */
-#define BATCH 1000
+/* Statements of one time. */
 #define BATCHES_MAX 100
+
+bool
+housekeeping_due(int64_t *next)
+{
+	if (clock_ms() < *next)
+		return false;
+	*next = clock_ms() + INTERVAL;
+	return true;
+}
+
+bool
+housekeeping_run(struct db *db, unsigned query, const struct params *params)
+{
+	struct rows rows;
+
+	for (int i = 0; i < BATCHES_MAX && !program_stopping(); i++) {
+		if (db_run(db, query, params, &rows) != RESULT_OK) {
+			log_line(LOG_WARNING, "housekeeping failed", "error", db_error(db));
+			return false;
+		}
+		if (rows_integer(&rows, 0, "removed") < HOUSEKEEPING_BATCH)
+			return true;
+	}
+	return true;
+}
 
 void
 housekeep(struct db *db, unsigned query, struct arena *arena, int64_t *next)
 {
 	struct params params = { .arena = arena };
-	struct rows rows;
 
-	if (clock_ms() < *next)
+	if (!housekeeping_due(next))
 		return;
-	*next = clock_ms() + INTERVAL;
-	params_integer(&params, BATCH);
-	for (int i = 0; i < BATCHES_MAX && !program_stopping(); i++) {
-		if (db_run(db, query, &params, &rows) != RESULT_OK) {
-			log_line(LOG_WARNING, "housekeeping failed", "error", db_error(db));
-			return;
-		}
-		if (rows_integer(&rows, 0, "removed") < BATCH)
-			return;
-	}
+	params_integer(&params, HOUSEKEEPING_BATCH);
+	housekeeping_run(db, query, &params);
 }

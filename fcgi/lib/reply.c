@@ -60,13 +60,17 @@ reply_created(struct request *r, const char *path)
 static void
 reply_link(struct request *r, const struct page *page, int shown)
 {
-	int64_t position = rows_integer(&r->rows, shown - 1, page->by);
+	struct cursor last = {
+		.sort = page->sort,
+		.key = rows_text(&r->rows, shown - 1, "_key"),
+		.id = rows_integer(&r->rows, shown - 1, "id"),
+	};
 	struct text others = query_string_without(r->arena, r->query_string, page->parameter);
-	struct text cursor = page->plain ? arena_integer(r->arena, position) : cursor_encode(r->arena, position);
+	struct text position = page->sort == 0 ? last.key : cursor_encode(r->arena, &last);
 
 	reply_header(r, "Link",
 	    arena_printf(r->arena, "<%s/?%.*s%s=%s>; rel=\"next\"", r->path.data, (int)others.length, others.data,
-	        page->parameter, cursor.data));
+	        page->parameter, position.data));
 }
 
 enum result
@@ -108,7 +112,7 @@ problem_headers(struct request *r, const struct problem *problem)
 		        ? TEXT("Bearer realm=\"tasklight\"")
 		        : TEXT("Bearer realm=\"tasklight\", error=\"invalid_token\""));
 	if (problem->status == 503 || problem->status == 429)
-		reply_header(r, "Retry-After", TEXT("1"));
+		reply_header(r, "Retry-After", arena_integer(r->arena, r->retry_after > 0 ? r->retry_after : 1));
 }
 
 void

@@ -19,14 +19,13 @@ enum result reply_created(struct request *r, const char *path);
 
 /*
  * The rows that have an id as an array, with the first row's _etag as ETag. When there are more
- * than limit, the last is left out and a Link header leads to what follows position, the value of
- * the column `by` of the last row shown; it goes into the query parameter `parameter`.
+ * than limit, what is over is left out and a Link header leads to what follows the last row shown:
+ * the same address with its column _key in the parameter, as a cursor of this sort or as it is.
  */
 struct page {
 	int64_t limit;
-	const char *by;
 	const char *parameter;
-	bool plain; /* the position is written as a number, not as a cursor */
+	char sort; /* the cursor's; 0: the parameter takes the key itself */
 };
 enum result reply_page(struct request *r, const struct page *page);
 

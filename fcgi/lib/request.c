@@ -138,14 +138,14 @@ static enum result
 read_raw_body(struct request *r)
 {
 	struct text announced = request_variable("CONTENT_LENGTH");
-	int64_t length = 0;
+	int64_t length = 0, most = r->route->body_limit > 0 ? r->route->body_limit : r->config->body_limit;
 
 	if (announced.length > 0 && !text_integer(announced, 0, INT64_MAX, &length)) {
 		r->detail = TEXT("Content-Length is no number.");
 		return RESULT_MALFORMED;
 	}
-	if (length > r->config->body_limit) {
-		r->detail = arena_printf(r->arena, "The body may have at most %lld bytes.", (long long)r->config->body_limit);
+	if (length > most) {
+		r->detail = arena_printf(r->arena, "The body may have at most %lld bytes.", (long long)most);
 		return RESULT_TOO_LARGE;
 	}
 	char *data = arena_alloc_raw(r->arena, (size_t)length + 1);
@@ -298,7 +298,7 @@ request_params(struct request *r)
 	struct params params = { .arena = r->arena };
 
 	params_integer(&params, r->identity.user_id);
-	params_integer(&params, r->identity.issued_at);
+	params_integer(&params, r->identity.is_api ? r->identity.expires_at : r->identity.issued_at);
 	params_text(&params, text_from(r->identity.session_id));
 	return params;
 }
@@ -309,6 +309,8 @@ request_run(struct request *r, unsigned query, const struct params *params)
 	enum result result = db_run(r->db, query, params, &r->rows);
 
 	r->statements++;
+	if (result == RESULT_TOO_MANY_REQUESTS)
+		r->retry_after = rows_integer(&r->rows, 0, "_retry_after");
 	if (db_error(r->db)[0] != '\0' && result != RESULT_OK) {
 		struct buffer line = log_begin(r->arena, LOG_ERROR, "statement failed");
 		log_text(&line, "request_id", r->request_id);

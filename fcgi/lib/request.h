@@ -33,6 +33,7 @@ struct request {
 	struct text query_string;
 	const struct route *route;
 	int64_t id;       /* of {id} in the route's path */
+	int64_t version;  /* of {version} */
 	struct text uuid; /* of {uuid} */
 	struct text request_id;
 
@@ -47,7 +48,8 @@ struct request {
 	struct rows rows; /* of the last statement */
 	int statements;   /* that were run, for the log */
 	struct reply reply;
-	struct text detail; /* of the problem, when the handler knows better than the table */
+	struct text detail;  /* of the problem, when the handler knows better than the table */
+	int64_t retry_after; /* s, of a problem that has Retry-After; 0: the usual second */
 	struct field_errors errors;
 };
 
@@ -81,7 +83,10 @@ bool request_has_copy(struct text etag);
 /* The version in If-None-Match when that is one ETag of ours, for statements that can stop early; else absent. */
 struct text request_copy_version(struct request *r);
 
-/* The first parameters of every statement on a user's rows: $1 user_id, $2 the token's iat, $3 its session_id. */
+/*
+ * The first parameters of every statement on a user's rows: $1 user_id, $2 the token's iat, $3 its session_id.
+ * Of an API token $2 is its end: it is revoked alone and not with all logins before some time (not_before).
+ */
 struct params request_params(struct request *r);
 
 /* Runs a statement into r->rows and logs what went wrong with the database. */

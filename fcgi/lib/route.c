@@ -29,7 +29,7 @@ next_segment(const char **path, const char *end)
 	return (struct text){ .data = start, .length = (size_t)(*path - start) };
 }
 
-/* Whether path is what pattern describes; sets r->id and r->uuid on the way. */
+/* Whether path is what pattern describes; sets r->id, r->version and r->uuid on the way. */
 static bool
 matches(struct request *r, const char *pattern, struct text path)
 {
@@ -41,6 +41,9 @@ matches(struct request *r, const char *pattern, struct text path)
 		struct text inside = { .data = segment.data + 1, .length = segment.length - 1 };
 		if (text_equal(wanted, TEXT("/{id}"))) {
 			if (!text_integer(inside, 1, INT64_MAX, &r->id))
+				return false;
+		} else if (text_equal(wanted, TEXT("/{version}"))) {
+			if (!text_integer(inside, 1, INT64_MAX, &r->version))
 				return false;
 		} else if (text_equal(wanted, TEXT("/{uuid}"))) {
 			if (!text_is_uuid(inside))

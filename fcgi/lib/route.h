@@ -8,7 +8,8 @@
 #include "request.h"
 
 enum access {
-	USER = 0, /* an access token: what a route is unless its row says otherwise */
+	USER = 0, /* an access token or an API token: what a route is unless its row says otherwise */
+	LOGIN,    /* an access token only: somebody logged in */
 	PUBLIC,   /* anybody */
 };
 
@@ -16,13 +17,15 @@ typedef enum result handler(struct request *r);
 
 struct route {
 	enum method method;
-	const char *path; /* with {id} or {uuid} where a number or UUID stands; no trailing slash */
+	/* With {id}, {version} or {uuid} where a number or UUID stands; no trailing slash. */
+	const char *path;
 	handler *handler;
 	enum access access;
 	const struct shape *query; /* NULL: no parameter is taken */
 	const struct shape *body;  /* NULL: the body is not looked at */
 	bool body_optional;
-	bool idempotent; /* takes an Idempotency-Key */
+	bool idempotent;    /* takes an Idempotency-Key */
+	int64_t body_limit; /* bytes; 0: BODY_LIMIT */
 };
 
 /* Another prefix under which a service's addresses can be reached. */

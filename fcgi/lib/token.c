@@ -1,4 +1,4 @@
-/* Access tokens. libjwt 1.10 checks the signature; everything around it is checked here. */
+/* Access and API tokens. libjwt 1.10 checks the signature; everything around it is checked here. */
 #include "token.h"
 
 #include <errno.h>
@@ -76,9 +76,10 @@ static enum result
 read_claims(jwt_t *jwt, struct identity *identity)
 {
 	int64_t now = (int64_t)time(NULL);
-	struct text scope = text_from(jwt_get_grant(jwt, "scope"));
+	struct text scope = text_from(jwt_get_grant(jwt, "scope")), type = text_from(jwt_get_grant(jwt, "token_type"));
 
-	if (jwt_get_alg(jwt) != JWT_ALG_HS256 || !text_equal(text_from(jwt_get_grant(jwt, "token_type")), TEXT("access")) ||
+	identity->is_api = text_equal(type, TEXT("api"));
+	if (jwt_get_alg(jwt) != JWT_ALG_HS256 || (!identity->is_api && !text_equal(type, TEXT("access"))) ||
 	    !claim_integer(jwt, "user_id", 1, INT64_MAX, &identity->user_id) ||
 	    !claim_integer(jwt, "iat", 1, now + CLOCK_LEEWAY, &identity->issued_at) ||
 	    !claim_integer(jwt, "exp", 1, INT64_MAX, &identity->expires_at) ||
@@ -167,7 +168,8 @@ token_sign(const struct config *config, struct arena *arena, const struct identi
 	    jwt_add_grant_int(jwt, "iat", identity->issued_at) != 0 ||
 	    jwt_add_grant_int(jwt, "exp", identity->expires_at) != 0 ||
 	    jwt_add_grant_int(jwt, "auth_time", identity->auth_time) != 0 ||
-	    jwt_add_grant(jwt, "token_type", "access") != 0 || jwt_add_grant(jwt, "scope", "read write") != 0)
+	    jwt_add_grant(jwt, "token_type", identity->is_api ? "api" : "access") != 0 ||
+	    jwt_add_grant(jwt, "scope", identity->may_write ? "read write" : "read") != 0)
 		abort(); /* only without memory */
 	char *token = encode(config, jwt);
 	if (token == NULL)

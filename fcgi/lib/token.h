@@ -1,5 +1,5 @@
 /*
- * Access tokens: JWT (RFC 7519) signed with HS256 (RFC 7518, section 3.2). The only home of libjwt.
+ * Access and API tokens: JWT (RFC 7519) signed with HS256 (RFC 7518, section 3.2). The only home of libjwt.
  */
 #ifndef TASKLIGHT_TOKEN_H
 #define TASKLIGHT_TOKEN_H
@@ -7,7 +7,7 @@
 #include "config.h"
 #include "result.h"
 
-/* The claims of an access token. Times are seconds since 1970. */
+/* The claims of a token. Times are seconds since 1970. */
 struct identity {
 	int64_t user_id;
 	int64_t issued_at;
@@ -15,7 +15,8 @@ struct identity {
 	int64_t auth_time;   /* when the password was given */
 	char session_id[37]; /* UUID */
 	char token_id[37];   /* UUID, "jti" */
-	bool may_write;      /* scope */
+	bool may_write;      /* scope: "read write", not just "read" */
+	bool is_api;         /* token_type: "api", not "access" */
 };
 
 /* Longer tokens are refused unread, bytes. */
@@ -26,11 +27,11 @@ bool token_open(const struct config *config);
 
 /*
  * Checks a token and fills identity: RESULT_OK, RESULT_INVALID_TOKEN or RESULT_EXPIRED_TOKEN.
- * Signature by either key, algorithm, type "access", every claim's type and range.
+ * Signature by either key, algorithm, type "access" or "api", every claim's type and range.
  */
 enum result token_verify(const struct config *config, struct text token, struct identity *identity);
 
-/* Signs a token for identity, with scope "read write"; in the arena. */
+/* Signs a token for identity; in the arena. */
 struct text token_sign(const struct config *config, struct arena *arena, const struct identity *identity);
 
 #endif

@@ -1,6 +1,7 @@
 /* A service's worker: the way of every request. */
 #include "worker.h"
 
+#include "client.h"
 #include "cors.h"
 #include "gateway.h"
 #include "log.h"
@@ -40,8 +41,14 @@ authenticate(struct request *r)
 	}
 	struct text token = { .data = header.data + scheme.length, .length = header.length - scheme.length };
 	enum result result = token_verify(r->config, token, &r->identity);
-	if (result == RESULT_OK && r->method != METHOD_GET && !r->identity.may_write)
+	if (result == RESULT_OK && r->method != METHOD_GET && !r->identity.may_write) {
+		r->detail = TEXT("The token may only read.");
 		return RESULT_FORBIDDEN;
+	}
+	if (result == RESULT_OK && r->route->access == LOGIN && r->identity.is_api) {
+		r->detail = TEXT("An API token cannot do this: log in.");
+		return RESULT_FORBIDDEN;
+	}
 	return result;
 }
 
@@ -135,8 +142,7 @@ serve_one(struct worker *worker)
 	watchdog_begin(start.tv_sec);
 	request_begin(r, worker->service);
 	/* Method, path and address are gone when the reply has been sent; the log is written after it. */
-	struct text address = request_variable("REMOTE_ADDR"), method = r->method_name;
-	address = arena_copy(r->arena, address.data == NULL ? "" : address.data, address.length);
+	struct text address = client_address(r), method = r->method_name;
 	r->method_name = arena_copy(r->arena, method.data == NULL ? "" : method.data, method.length);
 	r->request_id = arena_copy(r->arena, r->request_id.data, r->request_id.length);
 	cors_reply(r);
@@ -173,7 +179,8 @@ worker_main(int argc, char **argv, const struct service *service)
 	watchdog_open(worker.config.request_timeout);
 	request_id_open();
 	gateway_open();
-	while (gateway_accept())
+	/* Asked to stop before gateway_open listened for it, it must not wait for a request first. */
+	while (!program_stopping() && gateway_accept())
 		serve_one(&worker);
 	db_close(worker.db);
 	arena_destroy(worker.arena);

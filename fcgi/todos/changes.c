@@ -1,10 +1,16 @@
 /*
- * GET /todos/changes/: what changed after a version, oldest first, todos in the trash included.
+ * GET /todos/changes/: what changed after a version, oldest first, todos in the trash and
+ * markers of those removed for good included.
  * Query: since (0: from the beginning), limit (1–1,000). ETag: the version to ask from next.
  */
 #include "todos.h"
 
 #include <stddef.h>
+
+struct todos_changes_query {
+	int64_t since;
+	int64_t limit;
+};
 
 static const struct field fields[] = {
 	{ "since", FIELD_INTEGER, offsetof(struct todos_changes_query, since), .least = 0, .most = INT64_MAX,
@@ -26,5 +32,5 @@ todos_changes(struct request *r)
 	enum result result = request_run(r, QUERY_TODOS_CHANGES, &params);
 	if (result != RESULT_OK)
 		return result;
-	return reply_page(r, &(struct page){ .limit = query->limit, .by = "version", .parameter = "since", .plain = true });
+	return reply_page(r, &(struct page){ .limit = query->limit, .parameter = "since" });
 }

@@ -77,11 +77,16 @@ from auth.account where username like 'filling %';
 insert into auth.outbox (topic, key, value) select 't', n, repeat('x', 40) from generate_series(1, 3000) as n;
 insert into todos.outbox (topic, key, value) select 't', n, repeat('x', 40) from generate_series(1, 3000) as n;
 insert into todos.owner (user_id, seq) select 1000000000 + n, 20 from generate_series(1, 2000) as n;
-insert into todos.todo (user_id, version, title)
-select 1000000000 + n, v, 'filling' from generate_series(1, 20) as v, generate_series(1, 2000) as n;
+insert into todos.todo (user_id, version, title, position, deleted_at)
+select
+    1000000000 + n, v, 'filling', todos.position_at(v),
+    case when n % 100 = 0 and v <= 5 then now() - v * interval '10 days' end
+from generate_series(1, 20) as v, generate_series(1, 2000) as n;
+insert into todos.removal (user_id, version, todo_id, removed_at)
+select 1000000000 + n, 20 + r, r, now() - n % 100 * interval '1 day' from generate_series(1, 5) as r, generate_series(1, 2000) as n;
 insert into todos.idempotency (user_id, key, request_hash, reply, created_at)
 select 1000000000 + n, k, 'x', '{}', now() - k * interval '2 hours' from generate_series(1, 5) as k, generate_series(1, 2000) as n;
-analyze auth.account, auth.session, auth.deletion, auth.outbox, todos.owner, todos.todo, todos.idempotency, todos.outbox;
+analyze auth.account, auth.session, auth.deletion, auth.outbox, todos.owner, todos.todo, todos.history, todos.removal, todos.idempotency, todos.outbox;
 """
 
 

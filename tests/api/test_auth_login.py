@@ -159,4 +159,6 @@ def test_other_session_of_an_account_sees_the_same_todos(
 def test_profile_has_no_secret(user_with_password: User) -> None:
     profile = user_with_password.get("/auth/profile/")
 
-    assert list(profile.json()) == ["id", "username", "email", "created_at"]
+    assert list(profile.json()) == [
+        "id", "username", "email", "display_name", "language", "time_zone", "week_start", "created_at", "version",
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ import secrets
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import psycopg
@@ -15,7 +16,7 @@ import tokens
 from accounts import open_session, sign_access
 from client import Client, User
 from problems import assert_problem
-from stack import Stack
+from stack import Stack, wait_until
 
 
 def refresh(client: Client, token: str) -> Any:
@@ -101,6 +102,32 @@ def test_parallel_exchanges_get_the_same_successor(client: Client, user: User) -
     assert refresh(client, answers[0].json()["refresh"]).status_code == 200
 
 
+@pytest.mark.parametrize("times", [10, pytest.param(100, marks=pytest.mark.slow)])
+def test_twenty_tabs_that_wake_up_at_once_stay_logged_in(client: Client, user: User, times: int) -> None:
+    token = user.account.refresh
+    with ThreadPoolExecutor(20) as pool:
+        for _ in range(times):
+            answers = list(pool.map(partial(refresh, client), [token] * 20))
+            assert {answer.status_code for answer in answers} == {200}
+            successors = {answer.json()["refresh"] for answer in answers}
+            assert len(successors) == 1 and token not in successors
+            token = successors.pop()
+
+    assert client.get("/auth/profile/", token=answers[0].json()["access"]).status_code == 200
+
+
+def test_reuse_is_told_to_the_other_services(client: Client, user: User, database: psycopg.Connection[Any]) -> None:
+    user.todo()
+    stolen = user.account.refresh
+    access = refresh(client, stolen).json()["access"]
+    assert client.get("/todos/", token=access).status_code == 200
+    pass_grace(database, user)
+
+    assert_problem(refresh(client, stolen), 401, "gone")
+
+    wait_until(lambda: client.get("/todos/", token=access).status_code == 401, 10, "todos still takes the access token")
+
+
 def test_reuse_after_the_grace_period_ends_the_session(
     client: Client, user: User, database: psycopg.Connection[Any]
 ) -> None:
@@ -114,8 +141,22 @@ def test_reuse_after_the_grace_period_ends_the_session(
     assert_problem(client.post("/auth/token/verify/", json={"token": successor["access"]}), 401, "gone")
 
 
-def test_reuse_of_an_older_token_ends_the_session_at_once(client: Client, user: User) -> None:
+def test_older_token_within_the_grace_period_gets_the_newest(client: Client, user: User) -> None:
     second = refresh(client, user.account.refresh).json()["refresh"]
+    third = refresh(client, second).json()["refresh"]
+    fourth = refresh(client, third).json()["refresh"]
+
+    answers = [refresh(client, token).json()["refresh"] for token in (user.account.refresh, second, third)]
+
+    assert answers == [fourth, fourth, fourth]
+    assert refresh(client, fourth).status_code == 200
+
+
+def test_reuse_of_an_older_token_after_the_grace_period_ends_the_session(
+    client: Client, user: User, database: psycopg.Connection[Any]
+) -> None:
+    second = refresh(client, user.account.refresh).json()["refresh"]
+    pass_grace(database, user)
     third = refresh(client, second).json()["refresh"]
 
     assert_problem(refresh(client, user.account.refresh), 401, "gone")

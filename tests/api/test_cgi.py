@@ -198,6 +198,13 @@ def test_allowed_origin_may_read_answers_and_their_headers(todos: CgiProgram, us
     assert answer.headers["access-control-allow-origin"] == ORIGIN
     assert set(answer.headers["access-control-expose-headers"].split(", ")) >= EXPOSED
     assert answer.headers["vary"] == "Origin"
+    assert answer.headers["access-control-allow-credentials"] == (None if allowed == "*" else "true")
+
+
+def test_cookies_count_for_no_origin_that_is_not_named(todos: CgiProgram, user: User) -> None:
+    answer = todos.request("GET", "/todos/", headers(user, Origin=ORIGIN), settings={"ALLOWED_ORIGINS": "*"})
+
+    assert answer.headers["access-control-allow-origin"] == ORIGIN
     assert "access-control-allow-credentials" not in answer.headers
 
 

@@ -64,6 +64,7 @@ def follow(user: User, shared: Shared) -> dict[int, dict[str, Any]]:
             for todo in answer.json():
                 assert todo["version"] > since, "a change came twice or out of order"
                 since = todo["version"]
+                assert todo.pop("removed_at") is None
                 copy[todo["id"]] = todo
             path = next_link(answer)
         # The last page's ETag is the user's last change: nothing up to there may come later.

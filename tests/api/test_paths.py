@@ -28,7 +28,7 @@ NEAR = [
     "/auth",
     "/auth/",
     "/auth/todos/",
-    "/auth/tokens/",
+    "/auth/token-s/",
     "/auth/token/Refresh/",
     "/auth/token/refresh/x",
     "/auth/profile/1/",

@@ -16,8 +16,8 @@ from statements import FILLING, SERVICES, Prepared, Statement, connect_as, nodes
 
 FILES = statements(Path(os.environ.get("TASKLIGHT_APP", "/nonexistent")))
 TABLES = {
-    "auth": ["account", "session", "deletion", "outbox", "migration"],
-    "todos": ["owner", "todo", "idempotency", "outbox", "migration"],
+    "auth": ["account", "session", "deletion", "familiar_address", "throttle", "time_zone", "outbox", "migration"],
+    "todos": ["owner", "todo", "history", "removal", "idempotency", "outbox", "migration"],
 }
 ROLES = [*SERVICES, "tasklight_owner"]
 
@@ -78,7 +78,14 @@ def test_statement_uses_the_indexes_that_its_comment_names(
 
 
 @pytest.mark.parametrize(
-    "name,index,direction", [("list", "todo_pkey", "Backward"), ("changes", "todo_version", "Forward")]
+    "name,index,direction",
+    [
+        ("list-newest", "todo_pkey", "Backward"),
+        ("list-updated", "todo_version", "Backward"),
+        ("history", "history_pkey", "Backward"),
+        ("changes", "todo_version", "Forward"),
+        ("changes", "removal_pkey", "Forward"),
+    ],
 )
 def test_lists_are_read_in_order_from_their_index(
     filled: psycopg.Connection[Any], name: str, index: str, direction: str

@@ -41,7 +41,8 @@ def test_new_todo_has_its_fields_and_initial_values(user: User) -> None:
     assert answer.status_code == 201
     todo = answer.json()
     assert list(todo) == [
-        "id", "user_id", "title", "description", "completed", "created_at", "updated_at", "deleted_at", "version",
+        "id", "user_id", "title", "description", "completed", "priority", "due", "position", "completed_at",
+        "created_at", "updated_at", "deleted_at", "version",
     ]  # fmt: skip
     assert (todo["title"], todo["description"], todo["completed"]) == ("buy milk", "", False)
     assert (todo["user_id"], todo["deleted_at"], todo["version"]) == (user.account.user_id, None, 1)

@@ -142,8 +142,8 @@ def test_cursor_of_another_user_shows_only_ones_own(new_user: Callable[[], User]
 def test_without_a_limit_a_thousand_come(user: User, database: psycopg.Connection[Any]) -> None:
     user.todo("first")
     database.execute(
-        "insert into todos.todo (user_id, version, title)"
-        " select user_id, seq + n, 'number ' || n from todos.owner, generate_series(1, 1004) as n where user_id = %s",
+        "insert into todos.todo (user_id, version, title, position)"
+        " select user_id, seq + n, 'number ' || n, todos.position_at(seq + n) from todos.owner, generate_series(1, 1004) as n where user_id = %s",
         (user.account.user_id,),
     )
     database.execute("update todos.owner set seq = seq + 1004 where user_id = %s", (user.account.user_id,))
@@ -194,20 +194,28 @@ def test_completed_is_true_or_false(user: User, value: str) -> None:
         "7",
         "====",
         cursor("7"),
-        cursor("2:7"),
-        cursor("1:"),
-        cursor("1:x"),
-        cursor("1:0"),
-        cursor("1:-7"),
-        cursor("1:7 "),
-        cursor("1:7\0"),
-        cursor("1: 7"),
-        cursor(f"1:{2**63}"),
-        cursor("1:" + "9" * 40),
+        cursor("1:7"),
+        cursor("n7"),
+        cursor("n:"),
+        cursor("nx:"),
+        cursor("n-7:"),
+        cursor("n7 :"),
+        cursor("n 7:"),
+        cursor("n7:\0"),
+        cursor("n7:A"),
+        cursor("n7:a b"),
+        cursor("n7:a:b"),
+        cursor("n7:'"),
+        cursor("N7:"),
+        cursor(f"n{2**63}:"),
+        cursor("n" + "9" * 40 + ":"),
+        cursor("n7:" + "a" * 300),
         cursor(b"\xff\xfe\xfd"),
-        cursor("1:7") + "=",
-        cursor("1:77")[:-1],
-        cursor("1:7") + " ",
+        cursor("n7:") + "=",
+        cursor("n7:")[:-1],
+        cursor("n7:") + " ",
+        cursor("d7:0"),
+        cursor("t7:7"),
         "x" * 5000,
     ],
     ids=ascii,
@@ -225,7 +233,7 @@ def test_parameter_twice_is_refused(user: User, query: str) -> None:
     assert_problem(user.get(f"/todos/?{query}"), 400, "malformed", detail="twice")
 
 
-@pytest.mark.parametrize("name", ["since", "offset", "page", "Limit", "LIMIT", "sort", "user_id", "limit[]", "عدد"])
+@pytest.mark.parametrize("name", ["since", "offset", "page", "Limit", "LIMIT", "Sort", "user_id", "limit[]", "عدد"])
 def test_unknown_parameter_is_named(user: User, name: str) -> None:
     answer = user.get("/todos/", params={name: "1"})
 

@@ -2,8 +2,9 @@
 """Throughput of each kind of request beside its ceiling, all from one interleaved run on a private instance.
 
 The ceiling of a request is 1 / (1 / hello + 1 / statement): what a request costs without its statement (hello, through
-the whole prologue) and what its statement costs alone (pgbench, the same SQL, prepared, over as many connections as
-the service has workers), one after the other on the same processors.
+the whole prologue) and what its statement costs alone (with the parameters that the requests were seen to have, over
+as many connections as the service has workers), one after the other on the same processors. A login's ceiling is its
+password hash alone. The ratio is taken in each round by itself: the median and the extremes of the rounds are printed.
 """
 
 from __future__ import annotations
@@ -16,93 +17,40 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from dataclasses import dataclass, field
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from stack import USERS, Stack
+from capture import capture, statements_logged
+from cases import ACCOUNTS, PASSWORD, Case, floors, reads, refreshes, sessions, writes
+from stack import Stack
 
 ROOT = Path(__file__).resolve().parents[2]
+MANY = 1024
 
 
-@dataclass
-class Case:
-    """One kind of request: the lines wrk sends, and the pgbench script of its statement."""
-
-    name: str
-    requests: list[str]
-    statement: str | None = None
-    http: list[float] = field(default_factory=list)
-    sql: list[float] = field(default_factory=list)
-    failures: int = 0
-
-
-def embed(query: str, *parameters: str) -> str:
-    """The statement of sql/todos/queries with pgbench's variables in place of $1, $2, …"""
-    text = (ROOT / "sql/todos/queries" / f"{query}.sql").read_text()
-    text = "\n".join(line for line in text.splitlines() if not line.lstrip().startswith("--"))
-    # Backwards, so that $1 is not found in $10.
-    for number in range(len(parameters), 0, -1):
-        text = text.replace(f"${number}", parameters[number - 1])
-    return text.strip() + ";\n"
-
-
-def make_cases(stack: Stack) -> list[Case]:
-    who = (":user::bigint", ":now::bigint", "'00000000-0000-4000-8000-000000000000'::uuid")
-    some_user = f"\\set user random(1, {USERS})\n"
-    some_todo = some_user + "\\set todo (:user - 1) * 20 + random(1, 20)\n"
-    flip = "\\set flip random(0, 1)\n"
-    null = "null"
-    tokens = stack.tokens
-
-    def lines(method: str, path: str, body: str = "") -> list[str]:
-        return [
-            f"{method} {path.format(todo=(user - 1) * 20 + 7)} {tokens[user]} {body}".strip()
-            for user in range(1, USERS + 1)
-        ]
-
-    toggle = [
-        line for flag in ("true", "false") for line in lines("PATCH", "/todos/{todo}/", f'{{"completed":{flag}}}')
-    ]
-    return [
-        Case("static file", [f"GET /healthz {tokens[1]}"]),
-        Case("bare libfcgi", [f"GET /bare {tokens[1]}"]),
-        Case("hello", lines("GET", "/hello")),
-        Case(
-            "list of 20",
-            lines("GET", "/todos/?limit=20"),
-            some_user + embed("list", *who, null, "9223372036854775807", "21", null),
-        ),
-        Case("get", lines("GET", "/todos/{todo}/"), some_todo + embed("get", *who, ":todo")),
-        Case("toggle", toggle, some_todo + flip + embed("update", *who, ":todo", null, null, null, "(:flip = 1)")),
-        Case(
-            "create",
-            lines("POST", "/todos/", '{"title":"Buy milk","description":"Two bottles"}'),
-            some_user + embed("create", *who, null, null, "1000000", "'Buy milk'", "'Two bottles'", "false"),
-        ),
-    ]
-
-
-def run_wrk(stack: Stack, case: Case, seconds: int, connections: int) -> None:
-    with tempfile.NamedTemporaryFile("w", suffix=".requests") as requests:
-        requests.write("\n".join(case.requests) + "\n")
-        requests.flush()
-        command = [
-            "wrk",
-            "-t",
-            "1",
-            "-c",
-            str(connections),
-            "-d",
-            f"{seconds}s",
-            "-s",
-            str(ROOT / "tests/bench/requests.lua"),
-            stack.url,
-        ]
+def run_wrk(stack: Stack, case: Case, seconds: int, connections: int) -> float:
+    """Requests a second."""
+    requests = refreshes(stack) if case.chained else case.requests
+    with tempfile.NamedTemporaryFile("w", suffix=".requests") as file:
+        file.write("".join(f"{request.line()}\n" for request in requests))
+        file.flush()
+        script = str(ROOT / "tests/bench/requests.lua")
         output = subprocess.run(
-            command,
-            env=os.environ | {"REQUESTS": requests.name},
+            [
+                "wrk",
+                "-t",
+                "1",
+                "-c",
+                str(connections),
+                "-d",
+                f"{seconds}s",
+                "--timeout",
+                "10s",
+                "-s",
+                script,
+                stack.url,
+            ],
+            env=os.environ | {"REQUESTS": file.name} | ({"CHAIN": "1"} if case.chained else {}),
             check=True,
             text=True,
             capture_output=True,
@@ -111,88 +59,131 @@ def run_wrk(stack: Stack, case: Case, seconds: int, connections: int) -> None:
     found = re.search(r"^RESULT (\d+) (\d+) (\d+) (\d+)$", output, re.MULTILINE)
     assert found is not None, output
     count, microseconds, _, failures = map(int, found.groups())
-    case.http.append(count * 1e6 / microseconds)
     case.failures += failures
+    return count * 1e6 / microseconds
 
 
-def run_pgbench(stack: Stack, case: Case, seconds: int) -> None:
-    assert case.statement is not None
-    with tempfile.NamedTemporaryFile("w", suffix=".sql") as script:
-        script.write(case.statement)
-        script.flush()
-        os.chmod(script.name, 0o644)
-        output = stack.pgbench(
-            [
-                "-n",
-                "-M",
-                "prepared",
-                "-c",
-                str(stack.workers),
-                "-j",
-                str(stack.workers),
-                "-T",
-                str(seconds),
-                "-D",
-                f"now={int(time.time()) + 3600}",
-                "-f",
-                script.name,
-            ]
+def chain(parameters: list[str]) -> list[str]:
+    """A refresh follows another: the hash of its token is how often the session was refreshed."""
+    lines = [line.split("\x1f") for line in parameters]
+    return ["\x1f".join([session, "\\0", "\\1", *others]) for session, _, _, *others in lines]
+
+
+def run_alone(stack: Stack, case: Case, parameters: list[str], seconds: int) -> float:
+    """The statement alone, or a login's password hash: how often a second."""
+    if case.name == "login":
+        command = [str(stack.programs / "argon2"), str(stack.workers["auth"]), str(seconds), "19456", "2"]
+        return float(stack.command(command))
+    if case.chained:
+        # The captured sessions begin their chain anew.
+        ids = ",".join(f"'{line.split(chr(31))[0]}'" for line in parameters)
+        first = f"{0:028d}"
+        stack.admin(
+            f"update auth.session set refresh_hash = '{first}', refresh_used = '{{}}' where session_id in ({ids})"
         )
-    found = re.search(r"^tps = ([0-9.]+)", output, re.MULTILINE)
-    assert found is not None, output
-    case.sql.append(float(found.group(1)))
+    assert case.statement is not None
+    return stack.statement(case.service, case.statement, parameters, seconds)
 
 
-def spread(values: list[float]) -> str:
-    return f"{statistics.median(values):,.0f} ({min(values):,.0f}–{max(values):,.0f})"
+def spread(values: list[float], digits: int = 0) -> str:
+    """Median (lowest–highest)."""
+    return f"{statistics.median(values):,.{digits}f} ({min(values):,.{digits}f}–{max(values):,.{digits}f})"
+
+
+def ratios(case: Case, cases: dict[str, Case]) -> tuple[list[float], list[float]]:
+    """Each round's ceiling, and what the requests reached of it."""
+    if case.name in ("hello", "1,024 connections"):
+        ceilings = cases["bare libfcgi" if case.name == "hello" else "list of 20"].http
+    elif case.name == "login":
+        ceilings = case.alone
+    elif case.alone:
+        ceilings = [1 / (1 / hello + 1 / alone) for hello, alone in zip(cases["hello"].http, case.alone, strict=True)]
+    else:
+        return [], []
+    return ceilings, [reached / ceiling for reached, ceiling in zip(case.http, ceilings, strict=True)]
 
 
 def report(cases: list[Case]) -> list[dict[str, object]]:
-    hello = statistics.median(next(case for case in cases if case.name == "hello").http)
+    """Prints the table and returns its rows."""
+    named = {case.name: case for case in cases}
     rows: list[dict[str, object]] = []
-    print("\n| request | requests/s (lowest–highest) | statement/s | ceiling | ratio |\n|---|---|---|---|---|")
+    print("\n| request | a second | its statement alone | ceiling | ratio |\n|---|---|---|---|---|")
     for case in cases:
-        http = statistics.median(case.http)
-        row: dict[str, object] = {"name": case.name, "http": case.http, "sql": case.sql, "failures": case.failures}
-        if case.sql:
-            sql = statistics.median(case.sql)
-            ceiling = 1 / (1 / hello + 1 / sql)
-            row |= {"ceiling": ceiling, "ratio": http / ceiling}
-            print(f"| {case.name} | {spread(case.http)} | {spread(case.sql)} | {ceiling:,.0f} | {http / ceiling:.2f} |")
-        else:
-            print(f"| {case.name} | {spread(case.http)} | | | |")
+        ceilings, reached = ratios(case, named)
+        columns = [
+            case.name,
+            spread(case.http),
+            spread(case.alone) if case.alone else "",
+            f"{statistics.median(ceilings):,.0f}" if ceilings else "",
+            spread(reached, 2) if reached else "",
+        ]
+        print("| " + " | ".join(columns) + " |")
         if case.failures:
             print(f"{case.name}: {case.failures} requests did not succeed", file=sys.stderr)
-        rows.append(row)
+        row: dict[str, object] = {"name": case.name, "http": case.http, "alone": case.alone}
+        rows.append(row | {"ceiling": ceilings, "ratio": reached, "failures": case.failures})
     return rows
 
 
+def choose(stack: Stack, only: str | None) -> list[Case]:
+    """The cases that are wanted, and the floors that their ceilings need."""
+    for name in ACCOUNTS:
+        stack.post("/auth/register/", {"username": name, "password": PASSWORD})
+    listed = reads(stack)
+    many = Case("1,024 connections", listed[0].requests)
+    cases = [*floors(stack), *listed, many, *writes(stack), *sessions(stack)]
+    if only is None:
+        return cases
+    wanted = {"bare libfcgi", "hello", *only.split(",")}
+    if many.name in wanted:
+        wanted.add("list of 20")
+    return [case for case in cases if case.name in wanted]
+
+
+def measure(stack: Stack, arguments: argparse.Namespace) -> list[Case]:
+    """Round after round, each case and its statement."""
+    cases = choose(stack, arguments.only)
+    parameters: dict[str, list[str]] = {}
+    with statements_logged(stack):
+        for case in cases:
+            if case.statement is not None:
+                parameters[case.name] = chain(capture(stack, case)) if case.chained else capture(stack, case)
+    stack.admin("vacuum analyze")
+    for number in range(arguments.rounds):
+        print(f"round {number + 1} of {arguments.rounds}", file=sys.stderr, flush=True)
+        for case in cases:
+            connections = MANY if case.name == "1,024 connections" else arguments.connections
+            case.http.append(run_wrk(stack, case, arguments.seconds, connections))
+            if case.name in parameters or case.name == "login":
+                case.alone.append(run_alone(stack, case, parameters.get(case.name, []), arguments.seconds))
+    return cases
+
+
 def main() -> int:
+    """Fails when a request failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--programs", type=Path, required=True, help="folder of the built hello and bare")
-    parser.add_argument("--seconds", type=int, default=5, help="of each measurement")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--programs", type=Path, required=True, help="folder of the built hello, bare, statement, argon2"
+    )
+    parser.add_argument("--seconds", type=int, default=4, help="of each measurement")
+    parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--only", help="names of cases, separated by commas")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     arguments = parser.parse_args()
     with Stack(arguments.programs) as stack:
-        cases = make_cases(stack)
-        if arguments.only:
-            cases = [case for case in cases if case.name in [*arguments.only.split(","), "hello"]]
-        for number in range(arguments.rounds):
-            print(f"round {number + 1} of {arguments.rounds}", flush=True)
-            for case in cases:
-                run_wrk(stack, case, arguments.seconds, arguments.connections)
-                if case.statement is not None:
-                    run_pgbench(stack, case, arguments.seconds)
+        stack.start_floors()
+        idle = stack.memory()
+        cases = measure(stack, arguments)
         rows = report(cases)
-        memory = stack.memory()
-        print(
-            f"\nstatements per list: {stack.statements_per_list():g}; own processes together: {memory / 1024:.1f} MiB PSS"
-        )
-        if arguments.json:
-            arguments.json.write_text(json.dumps({"cases": rows, "pss_kib": memory}, indent=1) + "\n")
+        busy = stack.memory()
+    print("\n| program | PSS idle, KiB a process | after the run |\n|---|---|---|")
+    for name, sizes in idle.items():
+        print(f"| {name} | {', '.join(map(str, sizes))} | {', '.join(map(str, busy.get(name, [])))} |")
+    total = [sum(sum(sizes) for sizes in memory.values()) / 1024 for memory in (idle, busy)]
+    print(f"| together, MiB | {total[0]:.1f} | {total[1]:.1f} |")
+    if arguments.json:
+        arguments.json.write_text(json.dumps({"cases": rows, "pss_kib": {"idle": idle, "busy": busy}}, indent=1) + "\n")
     return 1 if any(case.failures for case in cases) else 0
 
 

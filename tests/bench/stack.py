@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import http.client
 import json
 import os
 import pwd
@@ -14,15 +15,29 @@ import socket
 import subprocess
 import tempfile
 import time
-import urllib.request
 from pathlib import Path
 from types import TracebackType
+from typing import Any, cast
 
 ROOT = Path(__file__).resolve().parents[2]
 
 USERS = 200
-TODOS_PER_USER = 20
+TODOS_PER_USER = 200
 SESSION = "00000000-0000-4000-8000-000000000000"
+
+# Nobody is turned away for having come too often.
+SETTINGS = {"LOGIN_LIMIT_ACCOUNT": "1000000", "LOGIN_LIMIT_ADDRESS": "1000000", "LOGIN_LIMIT_NETWORK": "1000000"}
+SETTINGS |= {"REGISTER_LIMIT_ADDRESS": "1000000", "REGISTER_LIMIT_NETWORK": "1000000"}
+
+# PostgreSQL writes what it logs into one file of JSON lines.
+POSTGRESQL = """logging_collector = on
+log_destination = 'jsonlog'
+log_directory = '{folder}'
+log_filename = 'postgres'
+log_file_mode = 0644
+log_rotation_age = 0
+log_rotation_size = 0
+"""
 
 # The instance's own web server configuration, with the two floors beside it.
 LIGHTTPD = """
@@ -64,12 +79,14 @@ def sign(key: str, user: int) -> str:
 class Stack:
     """Starts everything on entry, stops and removes it on exit."""
 
-    def __init__(self, programs: Path) -> None:
+    def __init__(self, programs: Path, users: int = USERS) -> None:
         self.programs = programs
-        self.workers = 4
+        self.users = users
+        self.workers = {"todos": 4, "auth": 2}
         self.folder = Path(tempfile.mkdtemp(prefix="tasklight-bench-"))
         self.folder.chmod(0o755)
         self.var = self.folder / "var"
+        self.log = self.folder / "log/postgres.json"
         self.port = free_port()
         self.url = f"http://127.0.0.1:{free_port()}"
         self.children: list[subprocess.Popen[bytes]] = []
@@ -94,18 +111,24 @@ class Stack:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self) -> None:
+        settings = self.var / "etc/postgresql.conf"
+        settings.parent.mkdir(parents=True)
+        settings.write_text(POSTGRESQL.format(folder=self.log.parent))
+        self.log.parent.mkdir()
+        shutil.chown(self.log.parent, self.user.pw_uid, self.user.pw_gid)
         subprocess.run(
             [ROOT / "scripts/run", "--port", str(self.port), "--var", self.var, "--background"],
             check=True,
             timeout=600,
             stdout=subprocess.DEVNULL,
-            env=os.environ | {"TODOS_WORKERS": str(self.workers)},
+            env=os.environ | SETTINGS,
         )
         configuration = (self.var / "etc/tasklight.conf").read_text()
         key = re.findall(r"^JWT_SIGNING_KEY=(.*)$", configuration, re.MULTILINE)[-1]
-        self.tokens = {user: sign(key, user) for user in range(1, USERS + 1)}
+        self.tokens = {user: sign(key, user) for user in range(1, self.users + 1)}
         self.fill()
-        self.start_floors(key)
+        shutil.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
+        self.environment = self.read_environment()
 
     def admin(self, sql: str) -> str:
         """Runs SQL as the cluster's owner and returns the bare values."""
@@ -129,59 +152,53 @@ class Stack:
         self.admin(
             f"""
             insert into todos.owner (user_id, seq, open_count)
-            select u, {TODOS_PER_USER}, {TODOS_PER_USER} from generate_series(1, {USERS}) as u;
-            insert into todos.todo (user_id, id, version, title, description) overriding system value
-            select u, (u - 1) * {TODOS_PER_USER} + n, n, 'Todo number ' || n, 'What is to be done, in a sentence or two.'
-            from generate_series(1, {USERS}) as u, generate_series(1, {TODOS_PER_USER}) as n;
-            select setval(pg_get_serial_sequence('todos.todo', 'id'), {USERS * TODOS_PER_USER});
+            select u, {TODOS_PER_USER}, {TODOS_PER_USER} from generate_series(1, {self.users}) as u;
+            insert into todos.todo (user_id, id, version, title, description, position) overriding system value
+            select u, (u - 1) * {TODOS_PER_USER} + n, n, 'Todo number ' || n, 'What is to be done, in a sentence or two.',
+                todos.position_at(n)
+            from generate_series(1, {self.users}) as u, generate_series(1, {TODOS_PER_USER}) as n;
+            select setval(pg_get_serial_sequence('todos.todo', 'id'), {self.users * TODOS_PER_USER});
             """
         )
         self.admin("vacuum analyze todos.todo, todos.owner")
 
-    def start_floors(self, key: str) -> None:
+    def start_floors(self) -> None:
+        """The second web server, with the programs that answer a constant."""
+        shutil.copy(self.programs / "statement", self.folder)
+        for name in ("hello", "bare"):
+            shutil.copy(self.programs / name, self.folder)
+            workers = ["/usr/bin/multiwatch", "-f", str(self.workers["todos"]), "-t", "1", "-r", "1000000", "--"]
+            self.serve(name, [*workers, f"{self.folder}/{name}"])
+        self.start_lighttpd()
+        self.wait("/bare")
+
+    def serve(self, socket_name: str, command: list[str]) -> None:
+        """Starts a FastCGI program on a socket of the second web server."""
+        path = f"{self.folder}/{socket_name}.sock"
+        self.spawn(["spawn-fcgi", "-n", "-s", path, "-b", "1024", "--", *command])
+
+    def start_lighttpd(self) -> None:
+        """The second web server: all that the instance's has, and the floors."""
+        configuration = self.folder / "lighttpd.conf"
+        configuration.write_text(LIGHTTPD.format(app=self.var / "app", folder=self.folder))
+        self.spawn(["lighttpd", "-D", "-f", str(configuration)])
+
+    def read_environment(self) -> dict[str, str]:
+        """What the instance's parts have in their environment, for the second web server."""
         environment = {}
-        told = self.command(["sh", "-c", f"set -a; . {self.var}/env; exec env -0"])
-        for line in told.split("\0"):
+        for line in self.command(["sh", "-c", f"set -a; . {self.var}/env; exec env -0"]).split("\0"):
             name, _, value = line.partition("=")
             environment[name] = value
         port = self.url.rpartition(":")[2]
-        environment |= {"TASKLIGHT_PORT": port, "TASKLIGHT_LISTEN_2": f"127.0.0.1:{port}", "LOG_DIR": str(self.folder)}
-        shutil.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
-        for name in ("hello", "bare"):
-            program = self.folder / name
-            shutil.copy(self.programs / name, program)
-            self.spawn(
-                [
-                    "spawn-fcgi",
-                    "-n",
-                    "-s",
-                    f"{self.folder}/{name}.sock",
-                    "-b",
-                    "1024",
-                    "--",
-                    "/usr/bin/multiwatch",
-                    "-f",
-                    str(self.workers),
-                    "-t",
-                    "1",
-                    "-r",
-                    "1000000",
-                    "--",
-                    str(program),
-                ],
-                environment,
-            )
-        configuration = self.folder / "lighttpd.conf"
-        configuration.write_text(LIGHTTPD.format(app=self.var / "app", folder=self.folder))
-        self.spawn(["lighttpd", "-D", "-f", str(configuration)], environment)
-        self.wait(f"{self.url}/bare")
+        environment |= {"TASKLIGHT_PORT": port, "TASKLIGHT_LISTEN_2": f"127.0.0.1:{port}"}
+        return environment | {"LOG_DIR": str(self.folder)}
 
-    def spawn(self, command: list[str], environment: dict[str, str]) -> None:
+    def spawn(self, command: list[str]) -> None:
         with (self.folder / "floors.log").open("ab") as log:
             self.children.append(
                 subprocess.Popen(
                     command,
-                    env=environment,
+                    env=self.environment,
                     stdout=log,
                     stderr=log,
                     user=self.user.pw_uid,
@@ -190,46 +207,63 @@ class Stack:
                 )
             )
 
-    def wait(self, url: str) -> None:
-        deadline = time.monotonic() + 15
+    def wait(self, path: str) -> None:
+        """Returns when something answers there, be it with a refusal."""
+        deadline = time.monotonic() + 30
         while True:
             try:
-                urllib.request.urlopen(url, timeout=2).close()
-                return
+                if self.send("GET", path, {}, "")[0] < 500:
+                    return
             except OSError:
-                if time.monotonic() > deadline:
-                    raise
-                time.sleep(0.1)
+                pass
+            assert time.monotonic() < deadline, f"{path} does not answer; see {self.folder}/floors.log"
+            time.sleep(0.1)
 
-    def pgbench(self, arguments: list[str]) -> str:
-        """pgbench as the service connects: its role, its schema, generic plans."""
-        return self.command(
-            ["/usr/lib/postgresql/15/bin/pgbench", *arguments, self.database("todos")],
-            PGOPTIONS="-c search_path=todos -c plan_cache_mode=force_generic_plan -c timezone=UTC",
-        )
+    def statement(self, service: str, query: str, parameters: list[str], seconds: float) -> float:
+        """How often a second sql/SERVICE/queries/QUERY.sql runs alone, as its service runs it, with these parameters."""
+        with tempfile.NamedTemporaryFile("w", prefix="tasklight-bench-") as file:
+            file.write("\n".join(parameters) + "\n")
+            file.flush()
+            os.chmod(file.name, 0o644)
+            told = self.command(
+                [
+                    str(self.folder / "statement"),
+                    str(self.workers[service]),
+                    str(seconds),
+                    str(ROOT / f"sql/{service}/queries/{query}.sql"),
+                    file.name,
+                ],
+                DATABASE_URL=self.database(service),
+                PGOPTIONS=f"-c search_path={service} -c plan_cache_mode=force_generic_plan -c timezone=UTC",
+            )
+        return float(told)
 
-    def memory(self) -> int:
-        """KiB of proportional set size of our own programs together."""
-        total = 0
+    def send(self, method: str, path: str, headers: dict[str, str], body: str) -> tuple[int, bytes]:
+        """One request's status and body."""
+        connection = http.client.HTTPConnection(self.url.removeprefix("http://"), timeout=30)
+        connection.request(method, path, body or None, headers)
+        answer = connection.getresponse()
+        try:
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """The JSON object that answers a POST."""
+        status, text = self.send("POST", path, {"Content-Type": "application/json"}, json.dumps(body))
+        assert status in (200, 201), (path, status, text)
+        return cast("dict[str, Any]", json.loads(text))
+
+    def memory(self) -> dict[str, list[int]]:
+        """KiB of proportional set size of each process of our own programs."""
+        found: dict[str, list[int]] = {}
         for path in Path("/proc").glob("[0-9]*/exe"):
             try:
-                if str(path.readlink()).startswith(f"{self.var}/app/bin/"):
+                program = path.readlink()
+                if program.is_relative_to(self.var / "app/bin"):
                     rollup = path.with_name("smaps_rollup").read_text()
-                    total += int(re.findall(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[0])
+                    pss = re.findall(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[0]
+                    found.setdefault(program.name, []).append(int(pss))
             except OSError:
                 continue
-        return total
-
-    def statements_per_list(self) -> float:
-        """Statements that PostgreSQL counts for 50 lists, divided by 50."""
-        self.admin("select pg_stat_statements_reset()")
-        for _ in range(50):
-            request = urllib.request.Request(
-                f"{self.url}/todos/", headers={"Authorization": f"Bearer {self.tokens[1]}"}
-            )
-            urllib.request.urlopen(request, timeout=10).close()
-        counted = self.admin(
-            "select sum(calls) from pg_stat_statements s join pg_roles r on r.oid = s.userid where r.rolname = 'todos'"
-            " and s.query not like '%outbox%' and s.query not like '%idempotency%'"
-        )
-        return int(counted) / 50
+        return dict(sorted(found.items()))

@@ -36,3 +36,26 @@ def test_expired_sessions_are_forgotten_and_others_kept(instance: Instance, user
 
     eventually(lambda: instance.number(f"{kept} = 'old'") == 0, "the expired sessions are gone")
     assert instance.number(f"{kept} = 'new'") == 10
+
+
+def test_whole_budgets_and_places_of_long_ago_are_forgotten_and_others_kept(instance: Instance, user: User) -> None:
+    mark = f"housekeeping-{user.user_id}"
+    instance.sql(f"""
+        insert into auth.throttle (key, spent_until)
+        select '{mark} old ' || n, now() - interval '2 hours' from generate_series(1, {MANY}) as n
+        union all
+        select '{mark} new ' || n, now() + interval '1 minute' from generate_series(1, 10) as n;
+        insert into auth.familiar_address (user_id, address, seen_at)
+        select {user.user_id}, 'old ' || n, now() - interval '91 days' from generate_series(1, {MANY}) as n
+        union all
+        select {user.user_id}, 'new ' || n, now() - interval '89 days' from generate_series(1, 10) as n
+    """)
+    budgets = f"select count(*) from auth.throttle where key like '{mark}"
+    places = f"select count(*) from auth.familiar_address where user_id = {user.user_id} and address like '"
+
+    instance.sv("restart", "auth-consumer")
+
+    eventually(lambda: instance.number(f"{budgets} old%'") == 0, "the whole budgets are gone")
+    eventually(lambda: instance.number(f"{places}old%'") == 0, "the places of long ago are gone")
+    assert instance.number(f"{budgets} new%'") == 10
+    assert instance.number(f"{places}new%'") == 10

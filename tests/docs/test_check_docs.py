@@ -50,7 +50,7 @@ LIES = {
     "a table that was renamed": ("fcgi/todos/main.c", "routes[]", "addresses[]", "main.c defines no routes"),
     "a file that is not there": (
         "README.md",
-        "`sql/todos/queries/list.sql`",
+        "`sql/todos/queries/list-newest.sql`",
         "`sql/todos/queries/lost.sql`",
         "lost.sql is not there",
     ),

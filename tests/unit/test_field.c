@@ -10,8 +10,16 @@ struct sample {
 	struct text note;
 	struct text done;
 	int64_t rank;
-	int64_t after;
+	struct cursor after;
+	struct text weight;
+	struct value list;
 };
+
+static const char *
+check_even(struct text text)
+{
+	return text.length % 2 == 0 ? NULL : "It must be even.";
+}
 
 static const struct field fields[] = {
 	{ "title", FIELD_TEXT, offsetof(struct sample, title), .required = true, .one_line = true, .not_blank = true,
@@ -19,10 +27,17 @@ static const struct field fields[] = {
 	{ "note", FIELD_TEXT, offsetof(struct sample, note), .most = 10, .bytes_most = 12, .initial = "none" },
 	{ "done", FIELD_BOOLEAN, offsetof(struct sample, done), .initial = "false" },
 	{ "rank", FIELD_INTEGER, offsetof(struct sample, rank), .least = -3, .most = 3, .initial = "2" },
-	{ "after", FIELD_CURSOR, offsetof(struct sample, after), .initial = "9" },
+	{ "after", FIELD_CURSOR, offsetof(struct sample, after) },
+	{ "weight", FIELD_NUMERAL, offsetof(struct sample, weight), .least = -1, .most = 100, .initial = "50" },
+	{ "list", FIELD_ARRAY, offsetof(struct sample, list), .least = 1, .most = 3 },
 	{ "id", FIELD_READ_ONLY },
 };
 
+static const struct field checked_fields[] = {
+	{ "even", FIELD_TEXT, offsetof(struct sample, note), .most = 10, .check = check_even, .initial = "" },
+};
+
+static const struct shape checked = { SHAPE(struct sample, checked_fields) };
 static const struct shape whole = { SHAPE(struct sample, fields) };
 static const struct shape part = { SHAPE(struct sample, fields), .partial = true };
 static const struct shape query = { SHAPE(struct sample, fields), .spelled = true };
@@ -63,7 +78,7 @@ static void
 test_fields_are_read_into_the_struct(void **state)
 {
 	struct field_errors errors;
-	struct text cursor = cursor_encode(*state, 17);
+	struct text cursor = cursor_encode(*state, &(struct cursor){ 'n', TEXT("k"), 17 });
 	const struct sample *sample = read_json(*state, &whole,
 	    arena_printf(*state, "{\"after\":\"%s\",\"rank\":-3,\"done\":true,\"note\":\"n\",\"title\":\"t\"}", cursor.data)
 	        .data,
@@ -74,7 +89,9 @@ test_fields_are_read_into_the_struct(void **state)
 	assert_text(sample->note, "n");
 	assert_text(sample->done, "true");
 	assert_int_equal(sample->rank, -3);
-	assert_int_equal(sample->after, 17);
+	assert_int_equal(sample->after.sort, 'n');
+	assert_int_equal(sample->after.id, 17);
+	assert_text(sample->after.key, "k");
 }
 
 static void
@@ -98,7 +115,9 @@ test_what_is_not_sent_gets_its_initial_value(void **state)
 	assert_text(sample->note, "none");
 	assert_text(sample->done, "false");
 	assert_int_equal(sample->rank, 2);
-	assert_int_equal(sample->after, 9);
+	assert_int_equal(sample->after.sort, 0);
+	assert_text(sample->weight, "50");
+	assert_int_equal(sample->list.count, 0);
 }
 
 static void
@@ -112,7 +131,8 @@ test_what_a_patch_leaves_out_stays_absent(void **state)
 	assert_absent(sample->note);
 	assert_absent(sample->done);
 	assert_int_equal(sample->rank, 1);
-	assert_int_equal(sample->after, 0);
+	assert_int_equal(sample->after.sort, 0);
+	assert_absent(sample->weight);
 }
 
 static void
@@ -146,7 +166,6 @@ test_texts_are_counted_in_code_points_up_to_the_limit(void **state)
 	assert_int_equal(errors.json.length, 0);
 	assert_error(*state, &whole, "{\"title\":\"123456\"}", "title", "too_long");
 	assert_error(*state, &whole, "{\"title\":\"\"}", "title", "too_short");
-	/* Six characters of two bytes are twelve, a seventh is too many. */
 	assert_text(read_json(*state, &part, "{\"note\":\"éééééé\"}", &errors)->note, "éééééé");
 	assert_int_equal(errors.json.length, 0);
 	assert_error(*state, &part, "{\"note\":\"ééééééé\"}", "note", "too_long");
@@ -182,6 +201,16 @@ test_each_mistake_has_its_field_and_code(void **state)
 		{ "{\"title\":\"t\",\"rank\":null}", "rank", "null" },
 		{ "{\"title\":\"t\",\"after\":\"17\"}", "after", "format" },
 		{ "{\"title\":\"t\",\"after\":17}", "after", "format" },
+		{ "{\"title\":\"t\",\"weight\":\"1\"}", "weight", "type" },
+		{ "{\"title\":\"t\",\"weight\":1.0}", "weight", "type" },
+		{ "{\"title\":\"t\",\"weight\":101}", "weight", "out_of_range" },
+		{ "{\"title\":\"t\",\"weight\":-2}", "weight", "out_of_range" },
+		{ "{\"title\":\"t\",\"weight\":null}", "weight", "null" },
+		{ "{\"title\":\"t\",\"list\":null}", "list", "null" },
+		{ "{\"title\":\"t\",\"list\":{}}", "list", "type" },
+		{ "{\"title\":\"t\",\"list\":\"a\"}", "list", "type" },
+		{ "{\"title\":\"t\",\"list\":[]}", "list", "too_short" },
+		{ "{\"title\":\"t\",\"list\":[1,2,3,4]}", "list", "too_long" },
 		{ "{\"title\":\"t\",\"color\":\"red\"}", "color", "unknown" },
 		{ "{\"title\":\"t\",\"Title\":\"t\"}", "Title", "unknown" },
 		{ "{\"title\":\"t\",\"\":\"t\"}", "", "unknown" },
@@ -292,6 +321,56 @@ test_query_string_spells_integers_and_booleans(void **state)
 	assert_error(*state, &query, "{\"title\":\"t\",\"done\":\"\"}", "done", "type");
 }
 
+static void
+test_numeral_is_kept_as_sql_takes_it(void **state)
+{
+	struct field_errors errors;
+
+	assert_text(read_json(*state, &whole, "{\"title\":\"t\",\"weight\":-1}", &errors)->weight, "-1");
+	assert_int_equal(errors.json.length, 0);
+	assert_text(read_json(*state, &query, "{\"title\":\"t\",\"weight\":\"007\"}", &errors)->weight, "7");
+	assert_int_equal(errors.json.length, 0);
+	assert_error(*state, &query, "{\"title\":\"t\",\"weight\":\"1e1\"}", "weight", "type");
+}
+
+static void
+test_array_is_handed_on_as_it_is(void **state)
+{
+	struct field_errors errors;
+	const struct sample *sample = read_json(*state, &whole, "{\"title\":\"t\",\"list\":[1,\"b\",null]}", &errors);
+
+	assert_int_equal(errors.json.length, 0);
+	assert_int_equal(sample->list.count, 3);
+	assert_int_equal(sample->list.elements[0].integer, 1);
+	assert_text(sample->list.elements[1].text, "b");
+	assert_int_equal(sample->list.elements[2].type, VALUE_NULL);
+}
+
+static void
+test_check_of_its_own_speaks_for_itself(void **state)
+{
+	struct field_errors errors;
+
+	assert_text(read_json(*state, &checked, "{\"even\":\"ab\"}", &errors)->note, "ab");
+	assert_int_equal(errors.json.length, 0);
+	assert_text(read_json(*state, &checked, "{\"even\":\"\"}", &errors)->note, "");
+	assert_int_equal(errors.json.length, 0);
+	assert_error(*state, &checked, "{\"even\":\"abc\"}", "even", "format");
+	read_json(*state, &checked, "{\"even\":\"abc\"}", &errors);
+	buffer_append(&errors.json, "", 1);
+	assert_non_null(strstr(errors.json.data, "It must be even."));
+}
+
+static void
+test_prefix_stands_before_the_field(void **state)
+{
+	struct field_errors errors = { .json.arena = *state, .prefix = TEXT("changes[3].") };
+
+	field_error(&errors, TEXT("title"), "blank", "It must not be blank.");
+	assert_buffer(&errors.json,
+	    "{\"field\":\"changes[3].title\",\"code\":\"blank\",\"message\":\"It must not be blank.\"}");
+}
+
 int
 main(void)
 {
@@ -310,6 +389,10 @@ main(void)
 		WITH_ARENA(test_white_space_of_every_kind_is_blank),
 		WITH_ARENA(test_one_line_has_no_control_characters_of_any_kind),
 		WITH_ARENA(test_query_string_spells_integers_and_booleans),
+		WITH_ARENA(test_numeral_is_kept_as_sql_takes_it),
+		WITH_ARENA(test_array_is_handed_on_as_it_is),
+		WITH_ARENA(test_check_of_its_own_speaks_for_itself),
+		WITH_ARENA(test_prefix_stands_before_the_field),
 	};
 
 	return cmocka_run_group_tests_name("field", tests, NULL, NULL);

@@ -4,26 +4,29 @@
 #include "gateway_double.h"
 #include "lib/reply.h"
 
-static const char *const names[] = { "_outcome", "_etag", "id", "title" };
-static const enum column_type types[] = { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_NUMBER, COLUMN_TEXT };
+static const char *const names[] = { "_outcome", "_etag", "_key", "id", "title" };
+static const enum column_type types[] = { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_TEXT, COLUMN_NUMBER, COLUMN_TEXT };
 static const char *const cells[] = {
 	"ok",
 	"17",
+	"k9",
 	"9",
 	"nine",
 	"ok",
 	"17",
+	"k8",
 	"8",
 	"eight",
 	"ok",
 	"17",
+	"k5",
 	"5",
 	"five",
 };
-static const struct db_double_answer three = { 4, 3, names, types, cells, NULL, RESULT_OK };
-static const struct db_double_answer two = { 4, 2, names, types, cells, NULL, RESULT_OK };
-static const char *const no_cells[] = { "ok", "3", NULL, NULL };
-static const struct db_double_answer none = { 4, 1, names, types, no_cells, NULL, RESULT_OK };
+static const struct db_double_answer three = { 5, 3, names, types, cells, NULL, RESULT_OK };
+static const struct db_double_answer two = { 5, 2, names, types, cells, NULL, RESULT_OK };
+static const char *const no_cells[] = { "ok", "3", NULL, NULL, NULL };
+static const struct db_double_answer none = { 5, 1, names, types, no_cells, NULL, RESULT_OK };
 
 static int
 setup(void **state)
@@ -87,7 +90,7 @@ test_page_that_ends_has_no_link(void **state)
 {
 	struct request r = request_with(*state, &two);
 
-	assert_int_equal(reply_page(&r, &(struct page){ .limit = 2, .by = "id", .parameter = "cursor" }), RESULT_OK);
+	assert_int_equal(reply_page(&r, &(struct page){ .limit = 2, .parameter = "cursor", .sort = 'n' }), RESULT_OK);
 	assert_int_equal(r.reply.status, 200);
 	assert_buffer(&r.reply.headers, "ETag: \"17\"\r\n");
 	assert_buffer(&r.reply.body, "[{\"id\":9,\"title\":\"nine\"},{\"id\":8,\"title\":\"eight\"}]");
@@ -98,23 +101,22 @@ test_page_with_more_behind_it_links_there(void **state)
 {
 	struct request r = request_with(*state, &three);
 
-	r.query_string = TEXT("limit=2&cursor=MTo0&completed=true");
-	assert_int_equal(reply_page(&r, &(struct page){ .limit = 2, .by = "id", .parameter = "cursor" }), RESULT_OK);
-	/* MTo4 is 1:8, the last row shown. */
+	r.query_string = TEXT("limit=2&cursor=bjE6&completed=true");
+	assert_int_equal(reply_page(&r, &(struct page){ .limit = 2, .parameter = "cursor", .sort = 'n' }), RESULT_OK);
+	/* bjg6azg is n8:k8, the last row shown. */
 	assert_buffer(&r.reply.headers,
-	    "ETag: \"17\"\r\nLink: </todos/?limit=2&completed=true&cursor=MTo4>; rel=\"next\"\r\n");
+	    "ETag: \"17\"\r\nLink: </todos/?limit=2&completed=true&cursor=bjg6azg>; rel=\"next\"\r\n");
 	assert_buffer(&r.reply.body, "[{\"id\":9,\"title\":\"nine\"},{\"id\":8,\"title\":\"eight\"}]");
 }
 
 static void
-test_plain_position_is_a_number(void **state)
+test_position_without_a_sort_is_the_key_itself(void **state)
 {
 	struct request r = request_with(*state, &three);
 
 	r.query_string = TEXT("since=4");
-	assert_int_equal(reply_page(&r, &(struct page){ .limit = 1, .by = "id", .parameter = "since", .plain = true }),
-	    RESULT_OK);
-	assert_buffer(&r.reply.headers, "ETag: \"17\"\r\nLink: </todos/?since=9>; rel=\"next\"\r\n");
+	assert_int_equal(reply_page(&r, &(struct page){ .limit = 1, .parameter = "since" }), RESULT_OK);
+	assert_buffer(&r.reply.headers, "ETag: \"17\"\r\nLink: </todos/?since=k9>; rel=\"next\"\r\n");
 }
 
 static void
@@ -122,7 +124,7 @@ test_row_without_an_id_is_an_empty_page(void **state)
 {
 	struct request r = request_with(*state, &none);
 
-	assert_int_equal(reply_page(&r, &(struct page){ .limit = 2, .by = "id", .parameter = "cursor" }), RESULT_OK);
+	assert_int_equal(reply_page(&r, &(struct page){ .limit = 2, .parameter = "cursor", .sort = 'n' }), RESULT_OK);
 	assert_buffer(&r.reply.headers, "ETag: \"3\"\r\n");
 	assert_buffer(&r.reply.body, "[]");
 }
@@ -237,7 +239,7 @@ main(void)
 		WITH_REQUEST(test_created_row_says_where_it_is),
 		WITH_REQUEST(test_page_that_ends_has_no_link),
 		WITH_REQUEST(test_page_with_more_behind_it_links_there),
-		WITH_REQUEST(test_plain_position_is_a_number),
+		WITH_REQUEST(test_position_without_a_sort_is_the_key_itself),
 		WITH_REQUEST(test_row_without_an_id_is_an_empty_page),
 		WITH_REQUEST(test_empty_reply_is_204),
 		WITH_REQUEST(test_problem_has_all_its_members),

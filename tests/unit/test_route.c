@@ -37,6 +37,7 @@ static const struct route routes[] = {
 	{ METHOD_DELETE, "/todos/{id}", change, USER },
 	{ METHOD_POST, "/todos/{id}/restore", change, USER },
 	{ METHOD_GET, "/receipts/{uuid}", get, USER },
+	{ METHOD_POST, "/todos/{id}/history/{version}/revert", change, USER },
 	{ 0 },
 };
 
@@ -90,6 +91,16 @@ test_uuid_in_the_path_is_kept(void **state)
 }
 
 static void
+test_id_and_version_in_the_path_are_kept(void **state)
+{
+	struct request r = request_for(*state, METHOD_POST, "/todos/7/history/12/revert");
+
+	assert_int_equal(route_find(&r), RESULT_OK);
+	assert_int_equal(r.id, 7);
+	assert_int_equal(r.version, 12);
+}
+
+static void
 test_unknown_paths_are_not_found(void **state)
 {
 	static const char *const paths[] = {
@@ -120,6 +131,10 @@ test_unknown_paths_are_not_found(void **state)
 		"/receipts/0f8fad5b-d9cb-469f-a165-70867728950",
 		"/todos/changes/7",
 		"/restore",
+		"/todos/7/history/0/revert",
+		"/todos/7/history/x/revert",
+		"/todos/7/history//revert",
+		"/todos/x/history/1/revert",
 	};
 
 	for (size_t i = 0; i < COUNT(paths); i++) {
@@ -171,7 +186,7 @@ test_list_prints_each_route_and_who_may_use_it(void **state)
 	assert_string_equal(printed,
 	    "GET /todos/ user\nPOST /todos/ user\nGET /todos/changes/ public\nGET /todos/{id}/ user\n"
 	    "PATCH /todos/{id}/ user\nDELETE /todos/{id}/ user\nPOST /todos/{id}/restore/ user\n"
-	    "GET /receipts/{uuid}/ user\n");
+	    "GET /receipts/{uuid}/ user\nPOST /todos/{id}/history/{version}/revert/ user\n");
 }
 
 int
@@ -180,6 +195,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_ARENA(test_path_and_method_lead_to_the_route),
 		WITH_ARENA(test_uuid_in_the_path_is_kept),
+		WITH_ARENA(test_id_and_version_in_the_path_are_kept),
 		WITH_ARENA(test_unknown_paths_are_not_found),
 		WITH_ARENA(test_wrong_method_is_told_which_are_right),
 		WITH_ARENA(test_method_that_nobody_has_is_not_allowed),

@@ -1,5 +1,6 @@
 /* Sessions: refresh tokens made, read, forged, exchanged; the pair of tokens that a client gets. */
 #include "auth/session.h"
+#include "db_double.h"
 #include "fixture.h"
 #include "lib/reply.h"
 
@@ -13,6 +14,8 @@ static const struct config config = {
 	.jwt_signing_key_previous = "",
 	.refresh_token_key = "a refresh key, more than 32 bytes too",
 	.access_token_lifetime = 300,
+	.refresh_token_lifetime = 86400,
+	.trusted_proxies = "",
 };
 
 static struct request
@@ -143,6 +146,42 @@ test_chain_of_successors_never_repeats(void **state)
 	}
 }
 
+/* The row that a login or refresh answers. */
+static void
+answer_times(struct request *r, int64_t issued_at, int64_t auth_time)
+{
+	static const char *const names[] = { "_outcome", "_issued_at", "_auth_time" };
+	static const enum column_type types[] = { COLUMN_TEXT, COLUMN_NUMBER, COLUMN_NUMBER };
+	static const char *cells[3];
+	static const struct db_double_answer answer = { 3, 1, names, types, cells, NULL, RESULT_OK };
+
+	cells[0] = "ok";
+	cells[1] = arena_integer(r->arena, issued_at).data;
+	cells[2] = arena_integer(r->arena, auth_time).data;
+	db_double_set(&answer);
+	r->rows = db_double_rows();
+}
+
+static void
+test_cookie_takes_the_refresh_token_out_of_the_body(void **state)
+{
+	struct request r = request_with(*state);
+	struct refresh_token refresh = refresh_token_create(&r);
+	struct value object;
+	const char *why;
+
+	answer_times(&r, (int64_t)time(NULL), (int64_t)time(NULL));
+	assert_int_equal(reply_tokens(&r, 7, &refresh, true), RESULT_OK);
+	assert_true(json_parse_object(*state, (struct text){ r.reply.body.data, r.reply.body.length }, &object, &why));
+	assert_null(json_member(&object, "refresh"));
+	assert_non_null(json_member(&object, "access"));
+	assert_content(&r.reply.headers,
+	    arena_printf(*state, "Set-Cookie: refresh=%s; HttpOnly; SameSite=Strict; Path=/auth; Max-Age=86400\r\n",
+	        refresh.token.data)
+	        .data,
+	    r.reply.headers.length, __FILE__, __LINE__);
+}
+
 static void
 test_client_gets_both_tokens(void **state)
 {
@@ -153,7 +192,8 @@ test_client_gets_both_tokens(void **state)
 	struct value object;
 	const char *why;
 
-	assert_int_equal(reply_tokens(&r, 7, now - 60, &refresh), RESULT_OK);
+	answer_times(&r, now, now - 60);
+	assert_int_equal(reply_tokens(&r, 7, &refresh, false), RESULT_OK);
 	assert_int_equal(r.reply.status, 200);
 	assert_true(json_parse_object(*state, (struct text){ r.reply.body.data, r.reply.body.length }, &object, &why));
 	assert_true(text_equal(json_member(&object, "refresh")->text, refresh.token));
@@ -181,6 +221,7 @@ main(void)
 		WITH_ARENA(test_successor_is_always_the_same_and_of_the_same_session),
 		WITH_ARENA(test_chain_of_successors_never_repeats),
 		WITH_ARENA(test_client_gets_both_tokens),
+		WITH_ARENA(test_cookie_takes_the_refresh_token_out_of_the_body),
 	};
 
 	if (sodium_init() < 0 || !token_open(&config))

@@ -24,7 +24,8 @@ sign(struct arena *arena, int64_t user_id)
 	        .expires_at = now + 300,
 	        .auth_time = now - 60,
 	        .session_id = SESSION,
-	        .token_id = TOKEN_ID });
+	        .token_id = TOKEN_ID,
+	        .may_write = true });
 }
 
 static void
@@ -137,6 +138,25 @@ test_overlong_token_is_refused_unread(void **state)
 }
 
 static void
+test_api_token_says_that_it_is_one_and_what_it_may(void **state)
+{
+	for (int i = 0; i < 2; i++) {
+		struct identity given = { .user_id = 21 + i,
+			.issued_at = now,
+			.expires_at = now + 86400,
+			.auth_time = now,
+			.session_id = SESSION,
+			.token_id = TOKEN_ID,
+			.may_write = i == 1,
+			.is_api = true };
+		struct identity identity;
+		assert_int_equal(token_verify(&config, token_sign(&config, *state, &given), &identity), RESULT_OK);
+		assert_true(identity.is_api);
+		assert_int_equal(identity.may_write, i == 1);
+	}
+}
+
+static void
 test_previous_key_is_taken_and_does_not_sign(void **state)
 {
 	const struct config rotated = { .jwt_signing_key = OTHER_KEY, .jwt_signing_key_previous = KEY };
@@ -219,6 +239,7 @@ main(void)
 		WITH_ARENA(test_each_changed_character_breaks_the_token),
 		WITH_ARENA(test_cut_and_prolonged_tokens_are_refused),
 		WITH_ARENA(test_overlong_token_is_refused_unread),
+		WITH_ARENA(test_api_token_says_that_it_is_one_and_what_it_may),
 		WITH_ARENA(test_previous_key_is_taken_and_does_not_sign),
 		WITH_ARENA(test_remembered_tokens_keep_their_own_claims),
 		WITH_ARENA(test_remembered_token_expires_all_the_same),

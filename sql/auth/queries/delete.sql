@@ -1,7 +1,7 @@
 -- Deletes the account: erases its names, ends its sessions and puts the event into the outbox, all or nothing. Serves
 -- DELETE /auth/profile/.
 -- $1 user_id, $2 session_id, $3 receipt, $4 subscribers, $5 seconds until the event is published again, $6 request id
--- Indexes: account_pkey, session_user_id. The account is locked first.
+-- Indexes: account_pkey, session_pkey. The account is locked first.
 with
 holder as materialized (
     select a.user_id
@@ -9,25 +9,22 @@ holder as materialized (
     where
         a.user_id = $1::bigint
         and a.deleted_at is null
-        and exists (
-            select from session as s
-            where s.session_id = $2::uuid and s.user_id = a.user_id and s.revoked_at is null
-        )
+        and exists (select from session as s where s.session_id = $2::uuid and s.user_id = a.user_id)
     for update
 ),
 
 erased as (
     update account as a
     set
-        username = null, username_key = null, email = null, email_key = null, password_hash = null, deleted_at = now()
+        username = null, username_key = null, email = null, email_key = null, password_hash = null, display_name = '',
+        language = default, time_zone = default, week_start = default, version = default, deleted_at = now()
     from holder as h
     where a.user_id = h.user_id
 ),
 
-ended as (
-    delete from session as s
-    using holder as h
-    where s.user_id = h.user_id
+ended as materialized (
+    select end_account(h.user_id) as sessions
+    from holder as h
 ),
 
 promised as (
@@ -53,4 +50,6 @@ published as (
     from promised as p
 )
 
-select case when exists (select from promised) then 'ok' else 'gone' end as _outcome
+select
+    case when exists (select from promised) then 'ok' else 'gone' end as _outcome,
+    (select e.sessions from ended as e) as _ended

@@ -65,12 +65,13 @@ create trigger outbox_notify after insert on outbox
 for each statement execute function outbox_notify();
 
 -- What a request with this token may do: 'ok', or 'gone' when the account was deleted or the token revoked.
+-- (A quoted body, since one that PostgreSQL parsed now would forbid to add columns to the table later.)
 create function owner_outcome(o owner, issued_at bigint, session_id uuid) returns text
-language sql stable
-return case
-    when
-        o.deleted_at is not null
+language sql stable as $$
+select case
+    when o.deleted_at is not null
         or to_timestamp(issued_at) < o.not_before
         or session_id = any(o.revoked) then 'gone'
     else 'ok'
-end;
+end
+$$;

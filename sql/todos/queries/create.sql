@@ -1,6 +1,6 @@
 -- Creates a todo; answers with it. Serves POST /todos/.
 -- $1 user_id, $2 token's iat, $3 session_id, $4 Idempotency-Key or null, $5 hash of the request,
--- $6 limit of open todos, $7 title, $8 description, $9 completed
+-- $6 limit of open todos, $7 title, $8 description, $9 completed, $10 priority, $11 due ('': none)
 -- Indexes: owner_pkey, idempotency_pkey.
 with
 running as materialized (
@@ -35,13 +35,20 @@ holder as materialized (
 ),
 
 created as (
-    insert into todo (user_id, version, title, description, completed)
+    insert into todo (
+        user_id, version, title, description, completed, completed_at, priority, due, due_at, position
+    )
     select
         h.user_id,
         h.seq + 1,
         $7::text,
         $8::text,
-        $9::boolean
+        $9::boolean,
+        case when $9::boolean then now() end,
+        $10::smallint,
+        nullif($11::text, ''),
+        due_at_of(nullif($11::text, '')),
+        position_at(h.seq + 1)
     from holder as h
     where h.outcome = 'ok'
     returning *
@@ -70,7 +77,7 @@ kept as (
         c.user_id,
         $4::text,
         $5::text,
-        to_jsonb(c)
+        to_jsonb(c) - 'folded'
     from created as c
     where $4::text is not null and (select count(*) from forgotten) >= 0
 ),
@@ -85,7 +92,8 @@ answer as (
         case when r.request_hash = $5::text then 'replay' else 'key_reused' end,
         t.*
     from replay as r
-    cross join lateral jsonb_populate_record(null::todo, r.reply) as t
+    -- the reply of another request may be that of a bulk, an array
+    cross join lateral jsonb_populate_record(null::todo, case when r.request_hash = $5::text then r.reply end) as t
 )
 
 select
@@ -101,6 +109,10 @@ select
     a.title,
     a.description,
     a.completed,
+    a.priority,
+    a.due,
+    a.position,
+    a.completed_at,
     a.created_at,
     a.updated_at,
     a.deleted_at,

@@ -1,6 +1,6 @@
 -- Changes a todo that is not in the trash; null keeps a field. Serves PUT and PATCH /todos/{id}/.
 -- $1 user_id, $2 token's iat, $3 session_id, $4 id, $5 versions that If-Match allows or null,
--- $6 title or null, $7 description or null, $8 completed or null
+-- $6 title, $7 description, $8 completed, $9 priority, $10 due ('': none)
 -- Indexes: owner_pkey, todo_pkey. The owner's lock comes first, then the todo as the last writer left it.
 with
 holder as materialized (
@@ -29,6 +29,13 @@ changed as (
         title = coalesce($6::text, p.title),
         description = coalesce($7::text, p.description),
         completed = coalesce($8::boolean, p.completed),
+        completed_at = case
+            when not coalesce($8::boolean, p.completed) then null
+            else coalesce(p.completed_at, now())
+        end,
+        priority = coalesce($9::smallint, p.priority),
+        due = case when $10::text is null then p.due else nullif($10::text, '') end,
+        due_at = case when $10::text is null then p.due_at else due_at_of(nullif($10::text, '')) end,
         updated_at = now(),
         version = p.seq + 1
     from present as p
@@ -53,6 +60,10 @@ answer as (
         c.title,
         c.description,
         c.completed,
+        c.priority,
+        c.due,
+        c.position,
+        c.completed_at,
         c.created_at,
         c.updated_at,
         c.deleted_at,
@@ -66,6 +77,10 @@ answer as (
         p.title,
         p.description,
         p.completed,
+        p.priority,
+        p.due,
+        p.position,
+        p.completed_at,
         p.created_at,
         p.updated_at,
         p.deleted_at,
@@ -82,6 +97,10 @@ select
     a.title,
     a.description,
     a.completed,
+    a.priority,
+    a.due,
+    a.position,
+    a.completed_at,
     a.created_at,
     a.updated_at,
     a.deleted_at,
