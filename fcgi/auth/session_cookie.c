@@ -36,10 +36,10 @@ session_cookie_clear(struct request *r)
 bool
 session_cookie_allowed(const struct request *r)
 {
-	struct text origin = request_variable("HTTP_ORIGIN"), host = request_variable("HTTP_HOST");
+	struct text origin = request_variable(CGI_HTTP_ORIGIN), host = request_variable(CGI_HTTP_HOST);
 
 	if (origin.data == NULL)
-		return text_equal(request_variable("HTTP_SEC_FETCH_SITE"), TEXT("same-origin"));
+		return text_equal(request_variable(CGI_HTTP_SEC_FETCH_SITE), TEXT("same-origin"));
 	/* The scheme does not matter: a proxy in front may speak TLS and not say so. */
 	return text_equal(origin, arena_printf(r->arena, "https://%s", host.data == NULL ? "" : host.data)) ||
 	    text_equal(origin, arena_printf(r->arena, "http://%s", host.data == NULL ? "" : host.data)) ||

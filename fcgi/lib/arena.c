@@ -83,11 +83,18 @@ static const bool separate = true;
 static const bool separate = false;
 #endif
 
+/* As many bytes as are taken for size. */
+static size_t
+align(size_t size)
+{
+	return separate ? size : (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+}
+
 void *
 arena_alloc_raw(struct arena *arena, size_t size)
 {
 	struct block *block = arena->last;
-	size_t aligned = separate ? size : (size + _Alignof(max_align_t) - 1) & ~(_Alignof(max_align_t) - 1);
+	size_t aligned = align(size);
 
 	if (separate || block->size - block->used < aligned) {
 		size_t wanted = !separate && arena->first->size > aligned ? arena->first->size : aligned;
@@ -97,6 +104,19 @@ arena_alloc_raw(struct arena *arena, size_t size)
 	char *memory = block->data + block->used;
 	block->used += aligned;
 	return memory;
+}
+
+bool
+arena_extend(struct arena *arena, const void *memory, size_t size, size_t longer)
+{
+	struct block *block = arena->last;
+	size_t before = align(size), after = align(longer);
+
+	if (separate || (const char *)memory + before != block->data + block->used ||
+	    block->size - block->used < after - before)
+		return false;
+	block->used += after - before;
+	return true;
 }
 
 void *

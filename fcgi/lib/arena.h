@@ -26,6 +26,12 @@ void *arena_alloc(struct arena *arena, size_t size);
 /* As arena_alloc, but with whatever the memory held: for callers that fill it. */
 void *arena_alloc_raw(struct arena *arena, size_t size);
 
+/*
+ * Makes what was allocated last, size bytes at memory, longer where it lies; false when something was
+ * allocated since, or there is no room behind it: then nothing has changed.
+ */
+bool arena_extend(struct arena *arena, const void *memory, size_t size, size_t longer);
+
 /* A copy of length bytes with a NUL behind. */
 struct text arena_copy(struct arena *arena, const char *data, size_t length);
 

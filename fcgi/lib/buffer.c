@@ -1,20 +1,20 @@
 /* A byte string that grows inside an arena, doubling. */
 #include "buffer.h"
 
-char *
-buffer_reserve(struct buffer *buffer, size_t more)
+void
+buffer_grow(struct buffer *buffer, size_t more)
 {
-	if (buffer->size - buffer->length < more) {
-		size_t size = buffer->size < 1024 ? 1024 : buffer->size * 2;
-		while (size - buffer->length < more)
-			size *= 2;
+	size_t size = buffer->size < 1024 ? 1024 : buffer->size * 2;
+
+	while (size - buffer->length < more)
+		size *= 2;
+	if (buffer->size == 0 || !arena_extend(buffer->arena, buffer->data, buffer->size, size)) {
 		char *data = arena_alloc_raw(buffer->arena, size);
 		if (buffer->length > 0)
 			memcpy(data, buffer->data, buffer->length);
 		buffer->data = data;
-		buffer->size = size;
 	}
-	return buffer->data + buffer->length;
+	buffer->size = size;
 }
 
 void

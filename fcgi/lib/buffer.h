@@ -14,8 +14,17 @@ struct buffer {
 	size_t size;
 };
 
+/* Makes the buffer longer by at least so many bytes than it is full. */
+void buffer_grow(struct buffer *buffer, size_t more);
+
 /* Makes room for more bytes and returns where they go; the caller adds them to length. */
-char *buffer_reserve(struct buffer *buffer, size_t more);
+static inline char *
+buffer_reserve(struct buffer *buffer, size_t more)
+{
+	if (buffer->size - buffer->length < more)
+		buffer_grow(buffer, more);
+	return buffer->data + buffer->length;
+}
 
 /* Appends bytes. */
 void buffer_append(struct buffer *buffer, const char *data, size_t length);

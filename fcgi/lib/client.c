@@ -33,8 +33,8 @@ last_element(struct text *list, struct text *element)
 struct text
 client_address(const struct request *r)
 {
-	struct text address = address_read(r->arena, request_variable("REMOTE_ADDR"));
-	struct text list = request_variable("HTTP_X_FORWARDED_FOR"), element;
+	struct text address = address_read(r->arena, request_variable(CGI_REMOTE_ADDR));
+	struct text list = request_variable(CGI_HTTP_X_FORWARDED_FOR), element;
 
 	if (address.data == NULL)
 		return TEXT("0.0.0.0");
@@ -51,18 +51,18 @@ client_address(const struct request *r)
 bool
 client_uses_tls(const struct request *r)
 {
-	struct text list = request_variable("HTTP_X_FORWARDED_PROTO"), protocol;
+	struct text list = request_variable(CGI_HTTP_X_FORWARDED_PROTO), protocol;
 
-	if (text_equal(request_variable("HTTPS"), TEXT("on")))
+	if (text_equal(request_variable(CGI_HTTPS), TEXT("on")))
 		return true;
-	return network_list_has(r->config->trusted_proxies, request_variable("REMOTE_ADDR")) &&
+	return network_list_has(r->config->trusted_proxies, request_variable(CGI_REMOTE_ADDR)) &&
 	    last_element(&list, &protocol) && text_equal(protocol, TEXT("https"));
 }
 
 struct text
 client_user_agent(const struct request *r)
 {
-	struct text given = request_variable("HTTP_USER_AGENT");
+	struct text given = request_variable(CGI_HTTP_USER_AGENT);
 	struct buffer shown = { .arena = r->arena };
 
 	for (size_t i = 0; i < given.length && shown.length < USER_AGENT_MOST; i++)
@@ -74,7 +74,7 @@ client_user_agent(const struct request *r)
 struct text
 client_cookie(const struct request *r, const char *name)
 {
-	struct text cookies = request_variable("HTTP_COOKIE");
+	struct text cookies = request_variable(CGI_HTTP_COOKIE);
 	size_t length = strlen(name);
 
 	for (size_t start = 0; start < cookies.length;) {

@@ -22,14 +22,14 @@ is_listed(const struct request *r, struct text word)
 bool
 cors_origin_named(const struct request *r)
 {
-	return is_listed(r, request_variable("HTTP_ORIGIN"));
+	return is_listed(r, request_variable(CGI_HTTP_ORIGIN));
 }
 
 /* The request's Origin when ALLOWED_ORIGINS lists it or "*"; else absent. */
 static struct text
 allowed_origin(const struct request *r)
 {
-	struct text origin = request_variable("HTTP_ORIGIN");
+	struct text origin = request_variable(CGI_HTTP_ORIGIN);
 
 	if (origin.data != NULL && (is_listed(r, origin) || is_listed(r, TEXT("*"))))
 		return origin;
@@ -58,7 +58,7 @@ cors_options(struct request *r)
 {
 	if (!route_allow(r))
 		return RESULT_NOT_FOUND;
-	if (allowed_origin(r).data != NULL && request_variable("HTTP_ACCESS_CONTROL_REQUEST_METHOD").data != NULL) {
+	if (allowed_origin(r).data != NULL && request_variable(CGI_HTTP_ACCESS_CONTROL_REQUEST_METHOD).data != NULL) {
 		reply_header(r, "Access-Control-Allow-Methods", TEXT("GET, POST, PUT, PATCH, DELETE"));
 		reply_header(r, "Access-Control-Allow-Headers",
 		    TEXT("Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Request-Id"));

@@ -312,10 +312,11 @@ struct text
 rows_value(const struct rows *rows, int row, int column)
 {
 	const PGresult *result = rows->db->result;
+	int length = column < 0 ? 0 : PQgetlength(result, row, column);
 
-	if (column < 0 || PQgetisnull(result, row, column))
+	if (length == 0 && (column < 0 || PQgetisnull(result, row, column)))
 		return (struct text){ 0 };
-	return (struct text){ .data = PQgetvalue(result, row, column), .length = (size_t)PQgetlength(result, row, column) };
+	return (struct text){ .data = PQgetvalue(result, row, column), .length = (size_t)length };
 }
 
 struct text

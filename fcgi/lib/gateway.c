@@ -6,9 +6,43 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#define VARIABLE(name) [CGI_##name] = { .data = #name, .length = sizeof(#name) - 1 }
+
+static const struct text names[VARIABLES] = {
+	VARIABLE(CONTENT_LENGTH),
+	VARIABLE(CONTENT_TYPE),
+	VARIABLE(HTTPS),
+	VARIABLE(HTTP_ACCEPT),
+	VARIABLE(HTTP_ACCESS_CONTROL_REQUEST_METHOD),
+	VARIABLE(HTTP_AUTHORIZATION),
+	VARIABLE(HTTP_COOKIE),
+	VARIABLE(HTTP_HOST),
+	VARIABLE(HTTP_IDEMPOTENCY_KEY),
+	VARIABLE(HTTP_IF_MATCH),
+	VARIABLE(HTTP_IF_NONE_MATCH),
+	VARIABLE(HTTP_ORIGIN),
+	VARIABLE(HTTP_SEC_FETCH_SITE),
+	VARIABLE(HTTP_USER_AGENT),
+	VARIABLE(HTTP_X_FORWARDED_FOR),
+	VARIABLE(HTTP_X_FORWARDED_PROTO),
+	VARIABLE(HTTP_X_REQUEST_ID),
+	VARIABLE(PATH_INFO),
+	VARIABLE(QUERY_STRING),
+	VARIABLE(REMOTE_ADDR),
+	VARIABLE(REQUEST_METHOD),
+	VARIABLE(SCRIPT_NAME),
+};
+
+_Static_assert(VARIABLES <= 32, "a bit each");
+
+/* No name is as long. */
+#define LENGTHS 48
+
 /* A worker serves one request at a time. */
 static struct {
 	FCGX_Request request;
+	struct text variables[VARIABLES]; /* of the request at hand */
+	uint32_t of_length[LENGTHS];      /* bit v: names[v] is so long */
 	bool is_cgi;
 	bool served; /* the one request of CGI */
 } gateway;
@@ -25,6 +59,8 @@ gateway_open(void)
 {
 	struct sigaction action = { .sa_handler = stop };
 
+	for (int i = 0; i < VARIABLES; i++)
+		gateway.of_length[names[i].length] |= UINT32_C(1) << i;
 	gateway.is_cgi = FCGX_IsCGI() != 0;
 	FCGX_Init();
 	FCGX_InitRequest(&gateway.request, STDIN_FILENO, 0);
@@ -33,21 +69,40 @@ gateway_open(void)
 	sigaction(SIGINT, &action, NULL);
 }
 
+/* Takes those of "NAME=value" that are read, once: looking each of them up reads through all that was sent. */
+static void
+take_variables(char **environment)
+{
+	memset(gateway.variables, 0, sizeof(gateway.variables));
+	for (; environment != NULL && *environment != NULL; environment++) {
+		const char *equals = strchr(*environment, '=');
+		if (equals == NULL)
+			continue;
+		struct text name = { .data = *environment, .length = (size_t)(equals - *environment) };
+		uint32_t candidates = name.length < LENGTHS ? gateway.of_length[name.length] : 0;
+		for (; candidates != 0; candidates &= candidates - 1) {
+			int i = __builtin_ctz(candidates);
+			if (gateway.variables[i].data == NULL && text_equal(names[i], name))
+				gateway.variables[i] = text_from(equals + 1);
+		}
+	}
+}
+
 bool
 gateway_accept(void)
 {
-	if (gateway.is_cgi) {
-		bool first = !gateway.served;
-		gateway.served = true;
-		return first;
-	}
-	return FCGX_Accept_r(&gateway.request) == 0;
+	bool accepted = gateway.is_cgi ? !gateway.served : FCGX_Accept_r(&gateway.request) == 0;
+
+	gateway.served = true;
+	if (accepted)
+		take_variables(gateway.is_cgi ? environ : gateway.request.envp);
+	return accepted;
 }
 
 struct text
-gateway_variable(const char *name)
+gateway_variable(enum variable variable)
 {
-	return text_from(gateway.is_cgi ? getenv(name) : FCGX_GetParam(name, gateway.request.envp));
+	return gateway.variables[variable];
 }
 
 bool

@@ -13,8 +13,35 @@ void gateway_open(void);
 /* Waits for the next request. False: there will be none, the program should end. */
 bool gateway_accept(void);
 
-/* A CGI variable of the request; absent when not set. Valid until gateway_finish. */
-struct text gateway_variable(const char *name);
+/* The request's variables that are read (RFC 3875, section 4.1), each named as there with CGI_ before it. */
+enum variable {
+	CGI_CONTENT_LENGTH,
+	CGI_CONTENT_TYPE,
+	CGI_HTTPS,
+	CGI_HTTP_ACCEPT,
+	CGI_HTTP_ACCESS_CONTROL_REQUEST_METHOD,
+	CGI_HTTP_AUTHORIZATION,
+	CGI_HTTP_COOKIE,
+	CGI_HTTP_HOST,
+	CGI_HTTP_IDEMPOTENCY_KEY,
+	CGI_HTTP_IF_MATCH,
+	CGI_HTTP_IF_NONE_MATCH,
+	CGI_HTTP_ORIGIN,
+	CGI_HTTP_SEC_FETCH_SITE,
+	CGI_HTTP_USER_AGENT,
+	CGI_HTTP_X_FORWARDED_FOR,
+	CGI_HTTP_X_FORWARDED_PROTO,
+	CGI_HTTP_X_REQUEST_ID,
+	CGI_PATH_INFO,
+	CGI_QUERY_STRING,
+	CGI_REMOTE_ADDR,
+	CGI_REQUEST_METHOD,
+	CGI_SCRIPT_NAME,
+	VARIABLES
+};
+
+/* The value of a variable; absent when not set. Valid until gateway_finish. */
+struct text gateway_variable(enum variable variable);
 
 /* Reads length bytes of the body into to; false when the client sent fewer. */
 bool gateway_read(char *to, size_t length);

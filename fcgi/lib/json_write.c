@@ -12,24 +12,29 @@ static const char escapes[256] = {
 };
 /* clang-format on */
 
-void
-json_text(struct buffer *buffer, struct text text)
+/* The longest that a text of so many bytes can become, quotes included. */
+#define STRING_SIZE(length) ((length)*6 + 2)
+
+static char *
+put(char *at, struct text text)
+{
+	memcpy(at, text.data, text.length);
+	return at + text.length;
+}
+
+/* Writes a JSON string and returns where it ends. */
+static char *
+put_string(char *at, struct text text)
 {
 	static const char digits[] = "0123456789abcdef";
 
-	if (text.data == NULL) {
-		buffer_literal(buffer, "null");
-		return;
-	}
-	char *at = buffer_reserve(buffer, text.length * 6 + 2), *start = at;
 	*at++ = '"';
 	for (size_t i = 0; i < text.length; i++) {
 		/* Most texts have nothing to escape and are copied as one run. */
 		size_t run = i;
 		while (i < text.length && escapes[(unsigned char)text.data[i]] == 0)
 			i++;
-		memcpy(at, text.data + run, i - run);
-		at += i - run;
+		at = put(at, (struct text){ .data = text.data + run, .length = i - run });
 		if (i == text.length)
 			break;
 		unsigned char byte = (unsigned char)text.data[i];
@@ -44,7 +49,18 @@ json_text(struct buffer *buffer, struct text text)
 		}
 	}
 	*at++ = '"';
-	buffer->length += (size_t)(at - start);
+	return at;
+}
+
+void
+json_text(struct buffer *buffer, struct text text)
+{
+	if (text.data == NULL) {
+		buffer_literal(buffer, "null");
+		return;
+	}
+	char *start = buffer_reserve(buffer, STRING_SIZE(text.length));
+	buffer->length += (size_t)(put_string(start, text) - start);
 }
 
 void
@@ -57,46 +73,39 @@ json_name(struct buffer *buffer, const char *name)
 }
 
 /* PostgreSQL's "2026-11-22 02:11:57.1+00" as RFC 3339's "2026-11-22T02:11:57.1Z". */
-static void
-json_time(struct buffer *buffer, struct text text)
+static char *
+put_time(char *at, struct text text)
 {
-	char *at = buffer_reserve(buffer, text.length + 2);
-
-	if (text.length < 22 || memcmp(text.data + text.length - 3, "+00", 3) != 0) {
-		json_text(buffer, text); /* "infinity": none of our columns holds it */
-		return;
-	}
+	if (text.length < 22 || memcmp(text.data + text.length - 3, "+00", 3) != 0)
+		return put_string(at, text); /* "infinity": none of our columns holds it */
 	*at++ = '"';
-	memcpy(at, text.data, text.length - 3);
+	char *end = put(at, (struct text){ .data = text.data, .length = text.length - 3 });
 	at[10] = 'T';
-	at += text.length - 3;
-	*at++ = 'Z';
-	*at = '"';
-	buffer->length += text.length;
+	*end++ = 'Z';
+	*end++ = '"';
+	return end;
 }
 
-static void
-json_value(struct buffer *buffer, struct text text, enum column_type type)
+/* Writes a column's value, at most VALUE_SIZE bytes, and returns where it ends. */
+#define VALUE_SIZE(length) (STRING_SIZE(length) + sizeof("false"))
+
+static char *
+put_value(char *at, struct text text, enum column_type type)
 {
-	if (text.data == NULL) {
-		buffer_literal(buffer, "null");
-		return;
-	}
+	if (text.data == NULL)
+		return put(at, TEXT("null"));
 	switch (type) {
-	case COLUMN_TEXT:
-		json_text(buffer, text);
-		break;
 	case COLUMN_NUMBER:
 	case COLUMN_JSON:
-		buffer_text(buffer, text);
-		break;
+		return put(at, text);
 	case COLUMN_BOOLEAN:
-		buffer_text(buffer, text.data[0] == 't' ? TEXT("true") : TEXT("false"));
-		break;
+		return put(at, text.data[0] == 't' ? TEXT("true") : TEXT("false"));
 	case COLUMN_TIME:
-		json_time(buffer, text);
+		return put_time(at, text);
+	case COLUMN_TEXT:
 		break;
 	}
+	return put_string(at, text);
 }
 
 /* A visible column: what stands before its values, and how they are written. */
@@ -132,8 +141,10 @@ write_row(struct buffer *buffer, const struct rows *rows, int row, const struct 
 	if (count == 0)
 		buffer_literal(buffer, "{");
 	for (int i = 0; i < count; i++) {
-		buffer_text(buffer, columns[i].before);
-		json_value(buffer, rows_value(rows, row, columns[i].number), columns[i].type);
+		struct text value = rows_value(rows, row, columns[i].number);
+		char *start = buffer_reserve(buffer, columns[i].before.length + VALUE_SIZE(value.length));
+		char *end = put_value(put(start, columns[i].before), value, columns[i].type);
+		buffer->length += (size_t)(end - start);
 	}
 	buffer_literal(buffer, "}");
 }

@@ -76,21 +76,26 @@ log_begin(struct arena *arena, enum log_level level, const char *message)
 	return line;
 }
 
+/* Begins a member; names are our own words and need no escaping. */
+static void
+begin_member(struct buffer *line, const char *name)
+{
+	buffer_literal(line, ",\"");
+	buffer_text(line, text_from(name));
+	buffer_literal(line, "\":");
+}
+
 void
 log_text(struct buffer *line, const char *name, struct text value)
 {
-	buffer_literal(line, ",");
-	json_text(line, text_from(name));
-	buffer_literal(line, ":");
+	begin_member(line, name);
 	json_text(line, value);
 }
 
 void
 log_integer(struct buffer *line, const char *name, int64_t value)
 {
-	buffer_literal(line, ",");
-	json_text(line, text_from(name));
-	buffer_literal(line, ":");
+	begin_member(line, name);
 	buffer_integer(line, value);
 }
 

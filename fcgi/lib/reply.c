@@ -23,7 +23,11 @@ reply_etag(struct request *r)
 
 	if (version.data == NULL)
 		return version;
-	struct text etag = arena_printf(r->arena, "\"%s\"", version.data);
+	struct buffer quoted = { .arena = r->arena };
+	buffer_literal(&quoted, "\"");
+	buffer_text(&quoted, version);
+	buffer_literal(&quoted, "\"");
+	struct text etag = { .data = quoted.data, .length = quoted.length };
 	reply_header(r, "ETag", etag);
 	return etag;
 }

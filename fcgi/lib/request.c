@@ -1,7 +1,6 @@
 /* One request: its path, headers, body, and the statements it runs. */
 #include "request.h"
 
-#include "gateway.h"
 #include "log.h"
 #include "query_string.h"
 #include "route.h"
@@ -14,10 +13,13 @@
 #define KEY_LENGTH_MAX 255
 #define REQUEST_ID_LENGTH_MAX 64
 
+/* Hexadecimal digits of each half of a request id that we make: the worker's, and the request's. */
+#define REQUEST_ID_DIGITS 16
+
 struct text
-request_variable(const char *name)
+request_variable(enum variable variable)
 {
-	return gateway_variable(name);
+	return gateway_variable(variable);
 }
 
 static enum method
@@ -43,14 +45,14 @@ method_of(struct text name)
 
 /* What this worker's request ids begin with, and how many it has made. */
 static struct {
-	char prefix[17];
+	char prefix[REQUEST_ID_DIGITS + 1];
 	uint64_t made;
 } request_ids;
 
 void
 request_id_open(void)
 {
-	unsigned char random[8];
+	unsigned char random[REQUEST_ID_DIGITS / 2];
 
 	randombytes_buf(random, sizeof(random));
 	sodium_bin2hex(request_ids.prefix, sizeof(request_ids.prefix), random, sizeof(random));
@@ -60,14 +62,19 @@ request_id_open(void)
 static struct text
 request_id(struct arena *arena)
 {
-	struct text given = request_variable("HTTP_X_REQUEST_ID");
+	struct text given = request_variable(CGI_HTTP_X_REQUEST_ID);
 	bool good = given.length > 0 && given.length <= REQUEST_ID_LENGTH_MAX;
 
 	for (size_t i = 0; i < given.length && good; i++)
 		good = isalnum((unsigned char)given.data[i]) || strchr("._-", given.data[i]) != NULL;
 	if (good)
 		return given;
-	return arena_printf(arena, "%s%016llx", request_ids.prefix, (unsigned long long)request_ids.made++);
+	char made[2 * REQUEST_ID_DIGITS];
+	memcpy(made, request_ids.prefix, REQUEST_ID_DIGITS);
+	uint64_t number = request_ids.made++;
+	for (size_t i = sizeof(made); i > REQUEST_ID_DIGITS; number >>= 4)
+		made[--i] = "0123456789abcdef"[number & 15];
+	return arena_copy(arena, made, sizeof(made));
 }
 
 /* SCRIPT_NAME and PATH_INFO without the trailing slash, an alias of the service replaced by what it stands for. */
@@ -75,7 +82,7 @@ static struct text
 request_path(struct arena *arena, const struct service *service)
 {
 	struct buffer path = { .arena = arena };
-	struct text script = request_variable("SCRIPT_NAME"), info = request_variable("PATH_INFO");
+	struct text script = request_variable(CGI_SCRIPT_NAME), info = request_variable(CGI_PATH_INFO);
 
 	buffer_text(&path, script);
 	buffer_text(&path, info);
@@ -94,10 +101,10 @@ void
 request_begin(struct request *r, const struct service *service)
 {
 	r->service = service;
-	r->method_name = request_variable("REQUEST_METHOD");
+	r->method_name = request_variable(CGI_REQUEST_METHOD);
 	r->method = method_of(r->method_name);
 	r->path = request_path(r->arena, service);
-	r->query_string = request_variable("QUERY_STRING");
+	r->query_string = request_variable(CGI_QUERY_STRING);
 	r->request_id = request_id(r->arena);
 	r->reply.headers.arena = r->reply.body.arena = r->errors.json.arena = r->arena;
 	r->reply.media_type = "application/json";
@@ -124,7 +131,7 @@ request_read_query(struct request *r)
 static bool
 media_type_fits(struct request *r)
 {
-	struct text type = request_variable("CONTENT_TYPE");
+	struct text type = request_variable(CGI_CONTENT_TYPE);
 	size_t length = type.data == NULL ? 0 : strcspn(type.data, "; \t");
 
 	if (length == strlen("application/json") && strncasecmp(type.data, "application/json", length) == 0)
@@ -137,7 +144,7 @@ media_type_fits(struct request *r)
 static enum result
 read_raw_body(struct request *r)
 {
-	struct text announced = request_variable("CONTENT_LENGTH");
+	struct text announced = request_variable(CGI_CONTENT_LENGTH);
 	int64_t length = 0, most = r->route->body_limit > 0 ? r->route->body_limit : r->config->body_limit;
 
 	if (announced.length > 0 && !text_integer(announced, 0, INT64_MAX, &length)) {
@@ -231,7 +238,7 @@ versions_of(struct arena *arena, struct text list)
 static enum result
 read_idempotency_key(struct request *r)
 {
-	struct text key = request_variable("HTTP_IDEMPOTENCY_KEY");
+	struct text key = request_variable(CGI_HTTP_IDEMPOTENCY_KEY);
 	unsigned char hash[crypto_hash_sha256_BYTES];
 	char *hex = arena_alloc(r->arena, 2 * sizeof(hash) + 1);
 	crypto_hash_sha256_state state;
@@ -258,7 +265,7 @@ read_idempotency_key(struct request *r)
 enum result
 request_read_conditions(struct request *r)
 {
-	struct text if_match = request_variable("HTTP_IF_MATCH");
+	struct text if_match = request_variable(CGI_HTTP_IF_MATCH);
 
 	if (if_match.data != NULL && !text_equal(if_match, TEXT("*")))
 		r->if_match = versions_of(r->arena, if_match);
@@ -268,7 +275,7 @@ request_read_conditions(struct request *r)
 bool
 request_has_copy(struct text etag)
 {
-	struct text list = request_variable("HTTP_IF_NONE_MATCH"), given;
+	struct text list = request_variable(CGI_HTTP_IF_NONE_MATCH), given;
 
 	if (text_equal(list, TEXT("*")))
 		return true;
@@ -284,7 +291,7 @@ request_has_copy(struct text etag)
 struct text
 request_copy_version(struct request *r)
 {
-	struct text list = request_variable("HTTP_IF_NONE_MATCH");
+	struct text list = request_variable(CGI_HTTP_IF_NONE_MATCH);
 	int64_t version;
 
 	if (list.data == NULL || !version_of(list, &version))

@@ -5,6 +5,7 @@
 #define TASKLIGHT_REQUEST_H
 
 #include "field.h"
+#include "gateway.h"
 #include "token.h"
 
 enum method { METHOD_GET = 1, METHOD_POST = 2, METHOD_PUT = 4, METHOD_PATCH = 8, METHOD_DELETE = 16 };
@@ -56,8 +57,8 @@ struct request {
 /* Once, at the worker's start: chooses what the request ids it makes begin with (64 random bits). */
 void request_id_open(void);
 
-/* A header or other CGI variable: "HTTP_IF_MATCH". Absent when not sent. */
-struct text request_variable(const char *name);
+/* A header or other variable of the web server; absent when not sent. */
+struct text request_variable(enum variable variable);
 
 /*
  * Fills a new request from the web server's variables: everything but identity, query and body,

@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <inttypes.h>
 #include <jwt.h>
+#include <sodium.h>
 #include <stdlib.h>
 #include <time.h>
 
@@ -18,38 +19,28 @@ static char expected_header[128];
 
 /*
  * Tokens checked before: a client sends the same one for minutes, and the bytes that were right once
- * stay right until they expire. A token goes into the place that its last bytes, part of the
- * signature, choose.
+ * stay right until they expire. A token is known again by its SipHash-2-4 (128 bits) under a key that
+ * only this process has: nobody can make another token with the same one, nor learn from how long
+ * the comparison took. It goes into the place that its hash chooses.
  */
-#define REMEMBERED 64
-#define REMEMBERED_LENGTH_MAX 768
+#define REMEMBERED 1024
 
 static struct remembered {
-	size_t length;
-	char token[REMEMBERED_LENGTH_MAX];
-	struct identity identity;
+	unsigned char hash[crypto_shorthash_siphashx24_BYTES];
+	struct identity identity; /* expires_at is 0 in an empty place */
 } remembered[REMEMBERED];
 
+static unsigned char hash_key[crypto_shorthash_siphashx24_KEYBYTES];
+
+/* Hashes the token and returns the place that it may be in. */
 static struct remembered *
-place_of(struct text token)
+place_of(struct text token, unsigned char hash[crypto_shorthash_siphashx24_BYTES])
 {
-	uint32_t last = 0;
+	uint32_t number;
 
-	for (size_t i = token.length - 6; i < token.length - 1; i++)
-		last = last * 31 + (unsigned char)token.data[i];
-	return &remembered[last % REMEMBERED];
-}
-
-static void
-remember(struct text token, const struct identity *identity)
-{
-	struct remembered *place = place_of(token);
-
-	if (token.length > sizeof(place->token))
-		return;
-	place->length = token.length;
-	memcpy(place->token, token.data, token.length);
-	place->identity = *identity;
+	crypto_shorthash_siphashx24(hash, (const unsigned char *)token.data, token.length, hash_key);
+	memcpy(&number, hash, sizeof(number));
+	return &remembered[number % REMEMBERED];
 }
 
 /* An integer claim within [least, most], least above 0: libjwt tells a missing one by errno, a mistyped one by 0. */
@@ -123,12 +114,14 @@ is_well_formed(struct text token)
 enum result
 token_verify(const struct config *config, struct text token, struct identity *identity)
 {
+	unsigned char hash[crypto_shorthash_siphashx24_BYTES];
+
 	*identity = (struct identity){ 0 };
 	if (token.length > TOKEN_LENGTH_MAX || !text_starts(token, text_from(expected_header)))
 		return RESULT_INVALID_TOKEN;
-	const struct remembered *known = place_of(token);
-	if (known->length == token.length && memcmp(known->token, token.data, token.length) == 0) {
-		*identity = known->identity;
+	struct remembered *place = place_of(token, hash);
+	if (place->identity.expires_at > 0 && memcmp(place->hash, hash, sizeof(hash)) == 0) {
+		*identity = place->identity;
 		return identity->expires_at > (int64_t)time(NULL) ? RESULT_OK : RESULT_EXPIRED_TOKEN;
 	}
 	if (!is_well_formed(token))
@@ -140,8 +133,10 @@ token_verify(const struct config *config, struct text token, struct identity *id
 		return RESULT_INVALID_TOKEN;
 	enum result result = read_claims(jwt, identity);
 	jwt_free(jwt);
-	if (result == RESULT_OK)
-		remember(token, identity);
+	if (result == RESULT_OK) {
+		memcpy(place->hash, hash, sizeof(hash));
+		place->identity = *identity;
+	}
 	return result;
 }
 
@@ -183,6 +178,7 @@ token_sign(const struct config *config, struct arena *arena, const struct identi
 bool
 token_open(const struct config *config)
 {
+	randombytes_buf(hash_key, sizeof(hash_key));
 	jwt_t *jwt = NULL;
 	char *token = jwt_new(&jwt) == 0 ? encode(config, jwt) : NULL;
 	const char *dot = token == NULL ? NULL : strchr(token, '.');

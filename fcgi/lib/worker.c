@@ -28,7 +28,7 @@ struct worker {
 static enum result
 authenticate(struct request *r)
 {
-	struct text header = request_variable("HTTP_AUTHORIZATION");
+	struct text header = request_variable(CGI_HTTP_AUTHORIZATION);
 	const struct text scheme = TEXT("Bearer ");
 
 	if (r->route->access == PUBLIC)
@@ -56,7 +56,7 @@ authenticate(struct request *r)
 static bool
 acceptable(void)
 {
-	struct text accept = request_variable("HTTP_ACCEPT");
+	struct text accept = request_variable(CGI_HTTP_ACCEPT);
 
 	return accept.length == 0 || strstr(accept.data, "*/*") != NULL || strstr(accept.data, "application/*") != NULL ||
 	    strstr(accept.data, "application/json") != NULL || strstr(accept.data, "application/problem+json") != NULL;
@@ -81,7 +81,6 @@ serve(struct request *r)
 	return r->route->handler(r);
 }
 
-/* Sends headers and body as one piece. */
 static void
 send_reply(struct request *r)
 {
@@ -105,8 +104,8 @@ send_reply(struct request *r)
 	}
 	buffer_append(&out, reply->headers.data, reply->headers.length);
 	buffer_literal(&out, "\r\n");
-	buffer_append(&out, reply->body.data, reply->body.length);
 	gateway_write(out.data, out.length);
+	gateway_write(reply->body.data, reply->body.length);
 	gateway_finish();
 }
 
@@ -123,7 +122,9 @@ log_request(struct request *r, const struct timespec *start, struct text remote_
 	log_text(&line, "path", r->path);
 	log_integer(&line, "status", r->reply.status);
 	buffer_literal(&line, ",\"duration_ms\":");
-	buffer_text(&line, arena_printf(r->arena, "%lld.%03lld", (long long)us / 1000, (long long)us % 1000));
+	buffer_integer(&line, us / 1000);
+	char thousandths[4] = { '.', (char)('0' + us / 100 % 10), (char)('0' + us / 10 % 10), (char)('0' + us % 10) };
+	buffer_append(&line, thousandths, sizeof(thousandths));
 	log_integer(&line, "statements", r->statements);
 	if (r->identity.user_id > 0)
 		log_integer(&line, "user_id", r->identity.user_id);

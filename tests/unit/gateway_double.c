@@ -1,25 +1,16 @@
 /* A request without a web server. */
 #include "gateway_double.h"
 
-#include <stdlib.h>
-
 static struct {
-	struct {
-		const char *name;
-		const char *value;
-	} variables[32];
-	size_t count;
+	const char *variables[VARIABLES];
 	struct text body;
 	size_t read;
 } request;
 
 void
-gateway_double_set(const char *name, const char *value)
+gateway_double_set(enum variable variable, const char *value)
 {
-	if (request.count == sizeof(request.variables) / sizeof(request.variables[0]))
-		abort();
-	request.variables[request.count].name = name;
-	request.variables[request.count++].value = value;
+	request.variables[variable] = value;
 }
 
 void
@@ -46,12 +37,9 @@ gateway_accept(void)
 }
 
 struct text
-gateway_variable(const char *name)
+gateway_variable(enum variable variable)
 {
-	for (size_t i = request.count; i > 0; i--)
-		if (strcmp(request.variables[i - 1].name, name) == 0)
-			return text_from(request.variables[i - 1].value);
-	return (struct text){ 0 };
+	return text_from(request.variables[variable]);
 }
 
 bool

@@ -7,7 +7,7 @@
 #include "lib/gateway.h"
 
 /* Sets a variable of the request; both must live as long as the test. value NULL: not sent. */
-void gateway_double_set(const char *name, const char *value);
+void gateway_double_set(enum variable variable, const char *value);
 
 /* What the client sends as the body. */
 void gateway_double_body(struct text body);

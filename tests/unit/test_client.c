@@ -38,8 +38,8 @@ test_address_behind_trusted_proxies_is_found(void **state)
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct request r = request_with(*state);
-		gateway_double_set("REMOTE_ADDR", cases[i].remote);
-		gateway_double_set("HTTP_X_FORWARDED_FOR", cases[i].forwarded);
+		gateway_double_set(CGI_REMOTE_ADDR, cases[i].remote);
+		gateway_double_set(CGI_HTTP_X_FORWARDED_FOR, cases[i].forwarded);
 		if (!text_equal(client_address(&r), text_from(cases[i].address)))
 			fail_msg("case %zu: %s", i, client_address(&r).data);
 	}
@@ -67,9 +67,9 @@ test_tls_is_believed_of_the_web_server_and_of_trusted_proxies(void **state)
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct request r = request_with(*state);
-		gateway_double_set("HTTPS", cases[i].https);
-		gateway_double_set("REMOTE_ADDR", cases[i].remote);
-		gateway_double_set("HTTP_X_FORWARDED_PROTO", cases[i].protocol);
+		gateway_double_set(CGI_HTTPS, cases[i].https);
+		gateway_double_set(CGI_REMOTE_ADDR, cases[i].remote);
+		gateway_double_set(CGI_HTTP_X_FORWARDED_PROTO, cases[i].protocol);
 		if (client_uses_tls(&r) != cases[i].tls)
 			fail_msg("case %zu", i);
 	}
@@ -82,10 +82,10 @@ test_device_is_printable_and_short(void **state)
 	char longest[400] = { 0 };
 
 	assert_text(client_user_agent(&r), "");
-	gateway_double_set("HTTP_USER_AGENT", "a\x01\x7f\xff b");
+	gateway_double_set(CGI_HTTP_USER_AGENT, "a\x01\x7f\xff b");
 	assert_text(client_user_agent(&r), "a b");
 	memset(longest, 'x', sizeof(longest) - 1);
-	gateway_double_set("HTTP_USER_AGENT", longest);
+	gateway_double_set(CGI_HTTP_USER_AGENT, longest);
 	assert_int_equal(client_user_agent(&r).length, 200);
 }
 
@@ -113,7 +113,7 @@ test_cookie_is_found_by_its_whole_name(void **state)
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct request r = request_with(*state);
-		gateway_double_set("HTTP_COOKIE", cases[i].cookies);
+		gateway_double_set(CGI_HTTP_COOKIE, cases[i].cookies);
 		struct text value = client_cookie(&r, "name");
 		if ((value.data == NULL) != (cases[i].value == NULL) ||
 		    (value.data != NULL && !text_equal(value, text_from(cases[i].value))))

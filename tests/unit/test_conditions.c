@@ -24,8 +24,8 @@ begin(struct arena *arena, const char *method, const char *path, const struct ro
 {
 	struct request r = { .arena = arena, .config = &config, .route = route };
 
-	gateway_double_set("REQUEST_METHOD", method);
-	gateway_double_set("SCRIPT_NAME", path);
+	gateway_double_set(CGI_REQUEST_METHOD, method);
+	gateway_double_set(CGI_SCRIPT_NAME, path);
 	request_begin(&r, &service);
 	return r;
 }
@@ -53,7 +53,7 @@ test_if_match_becomes_the_versions_it_allows(void **state)
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		gateway_double_clear();
-		gateway_double_set("HTTP_IF_MATCH", cases[i].header);
+		gateway_double_set(CGI_HTTP_IF_MATCH, cases[i].header);
 		struct request r = begin(*state, "PATCH", "/todos/7", &plain);
 		assert_int_equal(request_read_conditions(&r), RESULT_OK);
 		if (!text_equal(r.if_match, text_from(cases[i].versions)))
@@ -68,7 +68,7 @@ test_if_match_of_anything_and_none_at_all_allow_every_version(void **state)
 
 	assert_int_equal(request_read_conditions(&r), RESULT_OK);
 	assert_absent(r.if_match);
-	gateway_double_set("HTTP_IF_MATCH", "*");
+	gateway_double_set(CGI_HTTP_IF_MATCH, "*");
 	assert_int_equal(request_read_conditions(&r), RESULT_OK);
 	assert_absent(r.if_match);
 }
@@ -95,7 +95,7 @@ test_if_none_match_is_compared_weakly(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		gateway_double_clear();
-		gateway_double_set("HTTP_IF_NONE_MATCH", cases[i].header);
+		gateway_double_set(CGI_HTTP_IF_NONE_MATCH, cases[i].header);
 		if (request_has_copy(TEXT("\"17\"")) != cases[i].has)
 			fail_msg("If-None-Match: %s", cases[i].header);
 	}
@@ -107,11 +107,11 @@ test_copy_version_is_that_of_one_etag_of_ours(void **state)
 	struct request r = begin(*state, "GET", "/todos", &plain);
 
 	assert_absent(request_copy_version(&r));
-	gateway_double_set("HTTP_IF_NONE_MATCH", "\"17\"");
+	gateway_double_set(CGI_HTTP_IF_NONE_MATCH, "\"17\"");
 	assert_text(request_copy_version(&r), "17");
-	gateway_double_set("HTTP_IF_NONE_MATCH", "\"16\", \"17\"");
+	gateway_double_set(CGI_HTTP_IF_NONE_MATCH, "\"16\", \"17\"");
 	assert_absent(request_copy_version(&r));
-	gateway_double_set("HTTP_IF_NONE_MATCH", "*");
+	gateway_double_set(CGI_HTTP_IF_NONE_MATCH, "*");
 	assert_absent(request_copy_version(&r));
 }
 
@@ -120,9 +120,9 @@ static struct request
 post_with_key(struct arena *arena, const char *key, const char *path, const char *body)
 {
 	gateway_double_clear();
-	gateway_double_set("HTTP_IDEMPOTENCY_KEY", key);
-	gateway_double_set("CONTENT_TYPE", "application/json");
-	gateway_double_set("CONTENT_LENGTH", arena_printf(arena, "%zu", strlen(body)).data);
+	gateway_double_set(CGI_HTTP_IDEMPOTENCY_KEY, key);
+	gateway_double_set(CGI_CONTENT_TYPE, "application/json");
+	gateway_double_set(CGI_CONTENT_LENGTH, arena_printf(arena, "%zu", strlen(body)).data);
 	gateway_double_body(text_from(body));
 	struct request r = begin(arena, "POST", path, &creating);
 	assert_int_equal(request_read_body(&r), RESULT_OK);
@@ -157,7 +157,7 @@ test_idempotency_key_must_be_visible_ascii_of_1_to_255_bytes(void **state)
 	memset(longest, 'k', 256);
 	for (size_t i = 0; i < COUNT(wrong); i++) {
 		gateway_double_clear();
-		gateway_double_set("HTTP_IDEMPOTENCY_KEY", wrong[i]);
+		gateway_double_set(CGI_HTTP_IDEMPOTENCY_KEY, wrong[i]);
 		struct request r = begin(*state, "POST", "/todos", &creating);
 		assert_int_equal(request_read_conditions(&r), RESULT_MALFORMED);
 		assert_true(r.detail.length > 0);
@@ -168,7 +168,7 @@ test_idempotency_key_must_be_visible_ascii_of_1_to_255_bytes(void **state)
 static void
 test_idempotency_key_is_ignored_where_the_route_takes_none(void **state)
 {
-	gateway_double_set("HTTP_IDEMPOTENCY_KEY", "a b");
+	gateway_double_set(CGI_HTTP_IDEMPOTENCY_KEY, "a b");
 	struct request r = begin(*state, "GET", "/todos", &plain);
 	assert_int_equal(request_read_conditions(&r), RESULT_OK);
 	assert_absent(r.idempotency_key);

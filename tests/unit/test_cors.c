@@ -25,7 +25,7 @@ setup(void **state)
 static struct request
 request_from(struct arena *arena, const struct config *config, const char *origin)
 {
-	gateway_double_set("HTTP_ORIGIN", origin);
+	gateway_double_set(CGI_HTTP_ORIGIN, origin);
 	return (struct request){ .arena = arena,
 		.config = config,
 		.service = &service,
@@ -99,7 +99,7 @@ test_preflight_of_a_listed_origin_is_allowed(void **state)
 	const struct config config = { .allowed_origins = "https://a.example" };
 	struct request r = request_from(*state, &config, "https://a.example");
 
-	gateway_double_set("HTTP_ACCESS_CONTROL_REQUEST_METHOD", "PATCH");
+	gateway_double_set(CGI_HTTP_ACCESS_CONTROL_REQUEST_METHOD, "PATCH");
 	assert_int_equal(cors_options(&r), RESULT_OK);
 	buffer_append(&r.reply.headers, "", 1);
 	assert_non_null(strstr(r.reply.headers.data, "Access-Control-Allow-Methods: GET, POST, PUT, PATCH, DELETE\r\n"));

@@ -63,7 +63,7 @@ test_copy_that_is_current_is_answered_with_304(void **state)
 {
 	struct request r = request_with(*state, &three);
 
-	gateway_double_set("HTTP_IF_NONE_MATCH", "\"16\", W/\"17\"");
+	gateway_double_set(CGI_HTTP_IF_NONE_MATCH, "\"16\", W/\"17\"");
 	assert_int_equal(reply_row(&r, 200), RESULT_OK);
 	assert_int_equal(r.reply.status, 304);
 	assert_buffer(&r.reply.headers, "ETag: \"17\"\r\n");

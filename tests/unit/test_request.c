@@ -45,8 +45,8 @@ begin(struct arena *arena, const char *method, const char *path, const struct ro
 {
 	struct request r = { .arena = arena, .config = &config, .route = route };
 
-	gateway_double_set("REQUEST_METHOD", method);
-	gateway_double_set("SCRIPT_NAME", path);
+	gateway_double_set(CGI_REQUEST_METHOD, method);
+	gateway_double_set(CGI_SCRIPT_NAME, path);
 	request_begin(&r, &service);
 	return r;
 }
@@ -55,8 +55,8 @@ begin(struct arena *arena, const char *method, const char *path, const struct ro
 static struct request
 post(struct arena *arena, const char *type, struct text body, const struct route *route)
 {
-	gateway_double_set("CONTENT_TYPE", type);
-	gateway_double_set("CONTENT_LENGTH", arena_printf(arena, "%zu", body.length).data);
+	gateway_double_set(CGI_CONTENT_TYPE, type);
+	gateway_double_set(CGI_CONTENT_LENGTH, arena_printf(arena, "%zu", body.length).data);
 	gateway_double_body(body);
 	return begin(arena, "POST", "/todos", route);
 }
@@ -85,7 +85,7 @@ test_path_loses_its_trailing_slash_and_its_alias(void **state)
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		gateway_double_clear();
-		gateway_double_set("PATH_INFO", cases[i].info);
+		gateway_double_set(CGI_PATH_INFO, cases[i].info);
 		struct request r = begin(*state, "GET", cases[i].script, &plain);
 		if (!text_equal(r.path, text_from(cases[i].path)))
 			fail_msg("%s + %s: \"%s\"", cases[i].script, cases[i].info, r.path.data);
@@ -124,9 +124,9 @@ test_request_id_is_taken_when_well_formed(void **state)
 {
 	const char longest[] = "0123456789012345678901234567890123456789012345678901234567890123";
 
-	gateway_double_set("HTTP_X_REQUEST_ID", "aZ09._-");
+	gateway_double_set(CGI_HTTP_X_REQUEST_ID, "aZ09._-");
 	assert_text(begin(*state, "GET", "/todos", &plain).request_id, "aZ09._-");
-	gateway_double_set("HTTP_X_REQUEST_ID", longest);
+	gateway_double_set(CGI_HTTP_X_REQUEST_ID, longest);
 	assert_text(begin(*state, "GET", "/todos", &plain).request_id, longest);
 }
 
@@ -148,7 +148,7 @@ test_request_id_is_made_when_missing_or_not_well_formed(void **state)
 	request_id_open();
 	for (size_t i = 0; i < COUNT(given); i++) {
 		gateway_double_clear();
-		gateway_double_set("HTTP_X_REQUEST_ID", given[i]);
+		gateway_double_set(CGI_HTTP_X_REQUEST_ID, given[i]);
 		struct text id = begin(*state, "GET", "/todos", &plain).request_id;
 		assert_int_equal(id.length, 32);
 		assert_int_equal(strspn(id.data, "0123456789abcdef"), 32);
@@ -160,7 +160,7 @@ test_request_id_is_made_when_missing_or_not_well_formed(void **state)
 static void
 test_query_string_is_read_by_the_shape(void **state)
 {
-	gateway_double_set("QUERY_STRING", "limit=7");
+	gateway_double_set(CGI_QUERY_STRING, "limit=7");
 	struct request r = begin(*state, "GET", "/todos", &listing);
 	assert_int_equal(request_read_query(&r), RESULT_OK);
 	assert_int_equal(((const struct query_of_list *)r.query)->limit, 7);
@@ -194,7 +194,7 @@ test_wrong_query_strings_are_refused(void **state)
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		gateway_double_clear();
-		gateway_double_set("QUERY_STRING", cases[i].query);
+		gateway_double_set(CGI_QUERY_STRING, cases[i].query);
 		struct request r = begin(*state, "GET", "/todos", cases[i].route);
 		enum result result = request_read_query(&r);
 		if (result != cases[i].result)
@@ -266,8 +266,8 @@ test_wrong_bodies_are_refused(void **state)
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		gateway_double_clear();
-		gateway_double_set("CONTENT_TYPE", "application/json");
-		gateway_double_set("CONTENT_LENGTH", cases[i].length);
+		gateway_double_set(CGI_CONTENT_TYPE, "application/json");
+		gateway_double_set(CGI_CONTENT_LENGTH, cases[i].length);
 		gateway_double_body(text_from(cases[i].body));
 		struct request r = begin(*state, "POST", "/todos", &creating);
 		enum result result = request_read_body(&r);

@@ -174,7 +174,7 @@ static void
 test_remembered_tokens_keep_their_own_claims(void **state)
 {
 	struct identity identity;
-	struct text tokens[500];
+	static struct text tokens[3000];
 
 	/* More than are remembered, each asked for twice in a row and then all again. */
 	for (int64_t i = 0; i < (int64_t)COUNT(tokens); i++) {
