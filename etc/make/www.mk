@@ -1,5 +1,5 @@
-# What lighttpd serves as files, in $(BUILD)/www: the pages of frontend/public, Swagger UI, the API's description, the
-# web server's own errors, and the page about problems.
+# What lighttpd serves as files, in $(BUILD)/www: the app, the plain pages of frontend/public, Swagger UI, the API's
+# description, the web server's own errors, and the page about problems.
 
 WWW := $(BUILD)/www
 # Downloads are kept here, so that building again needs no network.
@@ -8,9 +8,32 @@ DOWNLOADS ?= build/downloads
 PUBLIC    := $(shell find frontend/public -type f)
 FRAGMENTS := $(wildcard fcgi/*/openapi*.yaml)
 
-.PHONY: www docs
-www: $(PUBLIC:frontend/public/%=$(WWW)/%) $(WWW)/docs/swagger-ui-bundle.js $(WWW)/docs/problems/index.html \
+# scripts/setup-frontend puts Node and the app's packages there.
+NODE         := build/node/bin
+FONT_LICENCE := frontend/node_modules/@fontsource-variable/vazirmatn/LICENSE
+APP_SOURCES  := frontend/index.html $(wildcard frontend/*.json frontend/*.ts) \
+	$(shell find frontend/src frontend/plugins -type f -not -path '*/generated/*' -not -name '*.test.*')
+
+.PHONY: www docs dev
+www: $(WWW)/index.html $(WWW)/licences/vazirmatn.txt $(PUBLIC:frontend/public/%=$(WWW)/%) $(WWW)/docs/swagger-ui-bundle.js $(WWW)/docs/problems/index.html \
 	$(WWW)/openapi.json $(WWW)/errors/404.html
+
+$(BUILD)/frontend/index.html: $(APP_SOURCES) $(WWW)/openapi.json
+	PATH="$(abspath $(NODE)):$$PATH" TASKLIGHT_OPENAPI=$(abspath $(WWW)/openapi.json) \
+		TASKLIGHT_OUT=$(abspath $(@D)) npm --prefix frontend run --silent build
+
+$(WWW)/index.html: $(BUILD)/frontend/index.html
+	rm -rf $(WWW)/assets
+	cp -R $(<D)/assets $(WWW)/assets
+	cp $<.br $<.gz $(WWW)
+	cp $< $@
+
+$(WWW)/licences/vazirmatn.txt: $(FONT_LICENCE)
+	@mkdir -p $(@D)
+	cp $< $@
+
+dev: $(WWW)/openapi.json ## Serve the app while it is written, over a running instance (TASKLIGHT_URL, http://localhost:8000)
+	PATH="$(abspath $(NODE)):$$PATH" TASKLIGHT_OPENAPI=$(abspath $(WWW)/openapi.json) npm --prefix frontend run dev
 
 $(PUBLIC:frontend/public/%=$(WWW)/%): $(WWW)/%: frontend/public/%
 	@mkdir -p $(@D)

@@ -1,0 +1,17 @@
+// How the browser tests run: against the instance that TASKLIGHT_URL names, in Debian's Chromium.
+import { defineConfig } from "@playwright/test";
+
+export default defineConfig({
+	testDir: "../tests/browser",
+	outputDir: "../build/browser",
+	fullyParallel: true,
+	workers: 2,
+	timeout: 30_000,
+	forbidOnly: true,
+	reporter: process.env.TASKLIGHT_JUNIT ? [["list"], ["junit", { outputFile: process.env.TASKLIGHT_JUNIT }]] : "list",
+	use: {
+		baseURL: process.env.TASKLIGHT_URL ?? "http://localhost:8000",
+		locale: "en-US",
+		launchOptions: { executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] },
+	},
+});

@@ -1,0 +1,50 @@
+// The frame of the app for somebody logged in: the views at the side, the account at the top, the page, the toasts.
+import { useLingui } from "@lingui/react/macro";
+import { Outlet, useNavigate } from "@tanstack/react-router";
+import { useEffect, useState } from "react";
+import { useSession } from "@/api/useSession.ts";
+import { Button } from "@/ui/Button.tsx";
+import { Icon } from "@/ui/Icon.tsx";
+import { ToastRegion } from "@/ui/ToastRegion.tsx";
+import { Wordmark } from "@/ui/Wordmark.tsx";
+import { AccountMenu } from "./AccountMenu.tsx";
+import styles from "./Shell.module.css";
+import { Sidebar } from "./Sidebar.tsx";
+
+export function Shell() {
+	const { t } = useLingui();
+	const navigate = useNavigate();
+	const isLoggedIn = useSession();
+	const [isSidebarOpen, setSidebarOpen] = useState(false);
+
+	useEffect(() => {
+		if (!isLoggedIn) {
+			void navigate({ to: "/login", replace: true });
+		}
+	}, [isLoggedIn, navigate]);
+
+	return (
+		<div className={styles.shell} data-sidebar={isSidebarOpen ? "open" : undefined}>
+			<a href="#content" className={styles.skip}>{t`Skip to the content`}</a>
+			<header className={styles.header}>
+				<div className={styles.toggle}>
+					<Button
+						look="icon"
+						aria-label={t`Views`}
+						aria-expanded={isSidebarOpen}
+						onPress={() => setSidebarOpen((open) => !open)}
+					>
+						<Icon name="menu" />
+					</Button>
+				</div>
+				<Wordmark />
+				<AccountMenu />
+			</header>
+			<Sidebar onChoose={() => setSidebarOpen(false)} />
+			<main id="content" tabIndex={-1} className={styles.content}>
+				<Outlet />
+			</main>
+			<ToastRegion />
+		</div>
+	);
+}

@@ -1,0 +1,11 @@
+// A button: primary for the one thing a page is for, plain for the others, quiet inside text and bars, icon for a symbol.
+import { Button as AriaButton, type ButtonProps as AriaButtonProps } from "react-aria-components/Button";
+import styles from "./Button.module.css";
+
+export type ButtonLook = "primary" | "plain" | "quiet" | "icon" | "danger";
+
+type ButtonProps = Omit<AriaButtonProps, "className" | "style"> & { look?: ButtonLook };
+
+export function Button({ look = "plain", ...props }: ButtonProps) {
+	return <AriaButton {...props} className={`${styles.button} ${styles[look]}`} />;
+}

@@ -1,0 +1,16 @@
+// A round checkbox whose name is only heard: the text beside it shows what it is for.
+import { Checkbox as AriaCheckbox, type CheckboxProps as AriaCheckboxProps } from "react-aria-components/Checkbox";
+import styles from "./Checkbox.module.css";
+import { Icon } from "./Icon.tsx";
+
+type CheckboxProps = Omit<AriaCheckboxProps, "className" | "style" | "children" | "aria-label"> & { label: string };
+
+export function Checkbox({ label, ...props }: CheckboxProps) {
+	return (
+		<AriaCheckbox {...props} aria-label={label} className={styles.checkbox}>
+			<span className={styles.circle}>
+				<Icon name="check" size={14} />
+			</span>
+		</AriaCheckbox>
+	);
+}

@@ -1,0 +1,33 @@
+// How the app is built into what lighttpd serves, served while it is developed, and tested.
+import { fileURLToPath } from "node:url";
+import { lingui, linguiTransformerBabelPreset } from "@lingui/vite-plugin";
+import babel from "@rolldown/plugin-babel";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+import { bootScript } from "./plugins/bootScript.ts";
+import { precompress } from "./plugins/precompress.ts";
+import { reactAriaLocales } from "./plugins/reactAriaLocales.ts";
+
+const api = process.env.TASKLIGHT_URL ?? "http://localhost:8000";
+
+export default defineConfig({
+	publicDir: false,
+	resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
+	plugins: [
+		reactAriaLocales(),
+		react(),
+		babel({ presets: [linguiTransformerBabelPreset()] }),
+		lingui({ failOnMissing: true }),
+		bootScript(),
+		precompress(),
+	],
+	build: {
+		outDir: process.env.TASKLIGHT_OUT ?? "../plugins/frontend",
+		emptyOutDir: true,
+		target: "baseline-widely-available",
+		modulePreload: { polyfill: false },
+		reportCompressedSize: false,
+		assetsInlineLimit: 0,
+	},
+	server: { proxy: Object.fromEntries(["/auth", "/todos", "/tasks", "/docs", "/openapi.json", "/icon.svg"].map((path) => [path, api])) },
+});
