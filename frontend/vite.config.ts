@@ -29,5 +29,9 @@ export default defineConfig({
 		reportCompressedSize: false,
 		assetsInlineLimit: 0,
 	},
-	server: { proxy: Object.fromEntries(["/auth", "/todos", "/tasks", "/docs", "/openapi.json", "/icon.svg"].map((path) => [path, api])) },
+	server: {
+		proxy: Object.fromEntries(
+			["/auth", "/todos", "/tasks", "/docs", "/openapi.json", "/icon.svg"].map((path) => [path, api]),
+		),
+	},
 });

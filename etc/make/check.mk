@@ -4,7 +4,10 @@
 VENV ?= build/venv
 SQL  := sql
 
-CHECKS := gcc clang clang-format clang-tidy shellcheck ruff ruff-format mypy sqlfluff programs docs layout
+# Scripts of frontend/package.json.
+APP_CHECKS := biome tsc stylelint messages vitest
+
+CHECKS := gcc clang clang-format clang-tidy shellcheck ruff ruff-format mypy sqlfluff programs docs layout $(APP_CHECKS)
 
 C_FILES     = $(wildcard fcgi/*/*.[ch] tests/*/*.[ch])
 SHELL_FILES = $(shell find .ci scripts etc tests -type f \
@@ -63,15 +66,20 @@ check-programs: check-gcc
 check-docs: check-gcc
 	@scripts/checked docs scripts/check-docs $(BUILD)/gcc/bin
 
+# After the client that they import has been written.
+$(APP_CHECKS:%=check-%): check-%: $(WWW)/index.html
+	@PATH="$(abspath $(NODE)):$$PATH" scripts/checked $* npm --prefix frontend run --silent $*
+
 # A line a rule.
 check-layout:
 	@scripts/check-layout
 
-format: ## Put the layout of C, SQL and Python right
+format: ## Put the layout of C, SQL, Python and TypeScript right
 	clang-format -i $(C_FILES)
 	$(VENV)/bin/sqlfluff fix --quiet sql
 	$(VENV)/bin/ruff check --fix --quiet $(PYTHON) tests
 	$(VENV)/bin/ruff format --quiet $(PYTHON) tests
+	PATH="$(abspath $(NODE)):$$PATH" npm --prefix frontend run --silent format
 
 test: ## Run everything: checks, unit tests and the tests against running instances
 	scripts/test

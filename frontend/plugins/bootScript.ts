@@ -16,7 +16,9 @@ export function bootScript(): Plugin {
 		transformIndexHtml: {
 			order: "post",
 			handler(html, { bundle }) {
-				const file = Object.values(bundle ?? {}).find((output) => output.type === "asset" && output.names.includes("boot.js"));
+				const file = Object.values(bundle ?? {}).find(
+					(output) => output.type === "asset" && output.names.includes("boot.js"),
+				);
 				const src = file ? `/${file.fileName}` : "/src/boot.js";
 				return html.replace("<head>", `<head>\n\t<script src="${src}"></script>`);
 			},

@@ -1,4 +1,4 @@
-"""What lighttpd serves as files: the front page, the API's description and its page, the page of problems, health."""
+"""What lighttpd serves as files: the app, the API's description and its page, the page of problems, health."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def test_file_is_not_sent_again_unchanged(client: Client, path: str) -> None:
 
 @pytest.mark.parametrize("path", FILES)
 def test_head_of_a_file_has_no_body(client: Client, path: str) -> None:
-    head, get = client.request("HEAD", path), client.get(path)
+    plain = {"Accept-Encoding": "identity"}
+    head, get = client.request("HEAD", path, headers=plain), client.get(path, headers=plain)
 
     assert (head.status_code, head.content, head.headers["content-length"]) == (200, b"", str(len(get.content)))
 
@@ -96,12 +97,49 @@ def test_page_asks_nothing_of_other_sites(client: Client, path: str) -> None:
             assert client.get(target).status_code == 200, target
 
 
-def test_links_of_the_front_page_lead_somewhere(client: Client) -> None:
-    links = re.findall(r'<a\b[^>]*?href="(/[^"#]*)', client.get("/").text)
+@pytest.mark.parametrize("path", ["/login", "/inbox", "/inbox/", "/today?x=1", "/settings/profile", "/register"])
+def test_address_of_the_app_is_answered_with_its_document(client: Client, path: str) -> None:
+    answer = client.get(path)
 
-    assert {"/docs/", "/openapi.json"} <= {link if link != "/docs" else "/docs/" for link in links}
-    for link in links:
-        assert client.get(link).status_code in (200, 301), link
+    assert (answer.status_code, answer.text) == (200, client.get("/").text)
+    assert answer.headers["cache-control"] == "no-cache"
+
+
+@pytest.mark.parametrize("path", ["/inboxX", "/login.html", "/x/inbox", "/Inbox"])
+def test_address_near_one_of_the_app_is_a_problem(client: Client, path: str) -> None:
+    assert_problem(client.get(path), 404)
+
+
+def test_app_may_load_and_run_only_its_own_files(client: Client) -> None:
+    policy = client.get("/").headers["content-security-policy"]
+
+    assert "script-src 'self';" in policy and "unsafe-inline" not in policy
+    assert "require-trusted-types-for 'script'" in policy
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [("br", "br"), ("gzip, deflate, br", "br"), ("gzip", "gzip"), ("br;q=0, gzip", "gzip"), ("identity", None)],
+)
+def test_app_is_sent_as_the_client_can_read_it(client: Client, accepted: str, encoding: str | None) -> None:
+    document = client.get("/").text
+    asset = re.findall(r'src="(/assets/[^"]+\.js)"', document)[-1]
+
+    for path in ("/", asset):
+        answer = client.request("HEAD", path, headers={"Accept-Encoding": accepted})
+
+        assert (answer.status_code, answer.headers.get("content-encoding")) == (200, encoding), path
+        assert answer.headers["vary"] == "Accept-Encoding"
+        assert answer.headers["content-type"].startswith("text/")
+
+
+def test_asset_is_kept_and_a_missing_one_is_not(client: Client) -> None:
+    asset = re.findall(r'src="(/assets/[^"]+\.js)"', client.get("/").text)[0]
+
+    assert client.get(asset).headers["cache-control"] == "max-age=31536000"
+    missing = client.get("/assets/missing.js")
+    assert_problem(missing, 404)
+    assert "cache-control" not in missing.headers
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,7 @@
 // The cache of what the server said. Only failures that can pass are tried again; the end of the session empties it.
 import { QueryClient } from "@tanstack/react-query";
-import { mayHaveSession, onSessionChange } from "@/api/session.ts";
 import { asProblem } from "@/api/problem.ts";
+import { mayHaveSession, onSessionChange } from "@/api/session.ts";
 
 const TRIES = 3;
 

@@ -7,7 +7,15 @@ import styles from "./Menu.module.css";
 export type Command = { id: string; label: string; run: () => void };
 
 /** `children` is the Button that opens it. */
-export function Menu({ label, commands, children }: { label: string; commands: readonly Command[]; children: ReactNode }) {
+export function Menu({
+	label,
+	commands,
+	children,
+}: {
+	label: string;
+	commands: readonly Command[];
+	children: ReactNode;
+}) {
 	return (
 		<MenuTrigger>
 			{children}

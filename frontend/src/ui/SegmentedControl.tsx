@@ -1,6 +1,5 @@
-// A row of choices of which exactly one holds.
-import { ToggleButton } from "react-aria-components/ToggleButton";
-import { ToggleButtonGroup } from "react-aria-components/ToggleButtonGroup";
+// A row of choices of which exactly one holds: radio buttons of the browser's own, in one frame.
+import { useId } from "react";
 import styles from "./SegmentedControl.module.css";
 
 export type Segment<Value extends string> = { value: Value; label: string; lang?: string };
@@ -12,26 +11,23 @@ type SegmentedControlProps<Value extends string> = {
 	onChange: (value: Value) => void;
 };
 
-export function SegmentedControl<Value extends string>({ label, value, segments, onChange }: SegmentedControlProps<Value>) {
+export function SegmentedControl<Value extends string>(props: SegmentedControlProps<Value>) {
+	const name = useId();
 	return (
-		<ToggleButtonGroup
-			aria-label={label}
-			selectionMode="single"
-			disallowEmptySelection
-			selectedKeys={[value]}
-			onSelectionChange={(keys) => {
-				const chosen = segments.find((segment) => keys.has(segment.value));
-				if (chosen) {
-					onChange(chosen.value);
-				}
-			}}
-			className={styles.group}
-		>
-			{segments.map((segment) => (
-				<ToggleButton key={segment.value} id={segment.value} className={styles.segment}>
-					<span lang={segment.lang}>{segment.label}</span>
-				</ToggleButton>
+		<fieldset className={styles.group}>
+			<legend className="visually-hidden">{props.label}</legend>
+			{props.segments.map(({ value, label, lang }) => (
+				<label key={value} lang={lang} className={styles.segment}>
+					<input
+						type="radio"
+						name={name}
+						checked={value === props.value}
+						onChange={() => props.onChange(value)}
+						className={styles.input}
+					/>
+					{label}
+				</label>
 			))}
-		</ToggleButtonGroup>
+		</fieldset>
 	);
 }

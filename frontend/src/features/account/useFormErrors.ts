@@ -30,7 +30,8 @@ export function useFormErrors(problem: Problem | null): FormErrors {
 			const error = errors.find((candidate) => candidate.field === field);
 			return error && textOf(error);
 		},
-		clear: (field) => setErrors((before) => (before.some((e) => e.field === field) ? before.filter((e) => e.field !== field) : before)),
+		clear: (field) =>
+			setErrors((before) => (before.some((e) => e.field === field) ? before.filter((e) => e.field !== field) : before)),
 		read: (event, required) => {
 			event.preventDefault();
 			const data = new FormData(event.currentTarget);

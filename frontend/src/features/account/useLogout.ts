@@ -2,7 +2,7 @@
 // leaves the session open, and whoever logs out is told so.
 import { useMutation } from "@tanstack/react-query";
 import { logout } from "@/api/generated/sdk.gen.ts";
-import { type Problem, asProblem } from "@/api/problem.ts";
+import { asProblem, type Problem } from "@/api/problem.ts";
 import { endSession } from "@/api/session.ts";
 
 export function useLogout() {

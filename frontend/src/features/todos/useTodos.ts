@@ -4,7 +4,8 @@ import { useCallback } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import type { Problem } from "@/api/problem.ts";
 import { readTodos } from "./todoPages.ts";
-import { setOf, type TodoSet, type View, visibleIn } from "./views.ts";
+import { setOf, type TodoSet, type View } from "./views.ts";
+import { visibleIn } from "./visibleIn.ts";
 
 const keyOf = (set: TodoSet) => ["todos", set] as const;
 

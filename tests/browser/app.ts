@@ -1,0 +1,71 @@
+// What the browser tests share: an account of their own each, a page that must stay free of errors, and axe.
+import { createRequire } from "node:module";
+import { test as base, expect, type Page } from "@playwright/test";
+
+const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
+
+export type Account = { username: string; password: string };
+
+type Fixtures = { account: Account; noErrors: undefined; member: Account };
+
+export const test = base.extend<Fixtures>({
+	/** A registered account. */
+	account: async ({ request }, use) => {
+		const account = { username: `browser-${crypto.randomUUID()}`, password: "a long enough secret 7" };
+		const answer = await request.post("/auth/register/", { data: account });
+		expect(answer.status()).toBe(201);
+		await use(account);
+	},
+	/** Logged in, in the inbox. */
+	member: async ({ page, account }, use) => {
+		await logIn(page, account);
+		await use(account);
+	},
+	/** Nothing may throw, and nothing may offend the content security policy. */
+	noErrors: [
+		async ({ page }, use) => {
+			const errors: string[] = [];
+			page.on("pageerror", (error) => errors.push(error.message));
+			page.on("console", (message) => {
+				if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
+					errors.push(message.text());
+				}
+			});
+			page.on("request", (request) => {
+				const { origin, protocol } = new URL(request.url());
+				if (protocol !== "data:" && origin !== new URL(page.url()).origin && page.url() !== "about:blank") {
+					errors.push(`a request to ${origin}`);
+				}
+			});
+			await use(undefined);
+			expect(errors).toEqual([]);
+		},
+		{ auto: true },
+	],
+});
+
+export { expect };
+
+export async function logIn(page: Page, { username, password }: Account): Promise<void> {
+	await page.goto("/login");
+	await page.locator('[name="username"]').fill(username);
+	await page.locator('[name="password"]').fill(password);
+	await page.locator('button[type="submit"]').click();
+	await page.waitForURL("**/inbox");
+	await expect(page.locator("#content h1")).toBeVisible();
+}
+
+/** The rules that the page breaks, each with where; React Aria's announcer outlives what it names by some seconds. */
+export async function axeViolations(page: Page): Promise<string[]> {
+	// A content security policy does not hold for what the test itself evaluates.
+	const client = await page.context().newCDPSession(page);
+	const { readFile } = await import("node:fs/promises");
+	await client.send("Runtime.evaluate", { expression: await readFile(AXE, "utf8") });
+	const answer = await client.send("Runtime.evaluate", {
+		expression:
+			"axe.run({ exclude: ['[data-live-announcer]'] }).then((run) => run.violations.map((v) => [v.id, ...v.nodes.map((n) => n.target)].join(' ')))",
+		awaitPromise: true,
+		returnByValue: true,
+	});
+	return answer.result.value as string[];
+}
