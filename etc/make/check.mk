@@ -67,7 +67,7 @@ check-docs: check-gcc
 	@scripts/checked docs scripts/check-docs $(BUILD)/gcc/bin
 
 # After the client that they import has been written.
-$(APP_CHECKS:%=check-%): check-%: $(WWW)/index.html
+$(APP_CHECKS:%=check-%): check-%: $(BUILD)/www/index.html
 	@PATH="$(abspath $(NODE)):$$PATH" scripts/checked $* npm --prefix frontend run --silent $*
 
 # A line a rule.
