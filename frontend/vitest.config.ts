@@ -3,7 +3,10 @@ import { mergeConfig } from "vite";
 import { defineConfig } from "vitest/config";
 import app from "./vite.config.ts";
 
+// For the workers too, which are threads of this process.
+process.env.TZ = "Asia/Tehran";
+
 export default mergeConfig(
 	app,
-	defineConfig({ test: { environment: "jsdom", pool: "vmThreads", include: ["src/**/*.test.{ts,tsx}"], env: { TZ: "Asia/Tehran" } } }),
+	defineConfig({ test: { environment: "jsdom", pool: "vmThreads", include: ["src/**/*.test.{ts,tsx}"] } }),
 );
