@@ -22,7 +22,7 @@ export default defineConfig({
 		precompress(),
 	],
 	build: {
-		outDir: process.env.TASKLIGHT_OUT ?? "../plugins/frontend",
+		outDir: process.env.TASKLIGHT_OUT ?? "../build/frontend",
 		emptyOutDir: true,
 		target: "baseline-widely-available",
 		modulePreload: { polyfill: false },
@@ -31,7 +31,7 @@ export default defineConfig({
 	},
 	server: {
 		proxy: Object.fromEntries(
-			["/auth", "/todos", "/tasks", "/docs", "/openapi.json", "/icon.svg"].map((path) => [path, api]),
+			["/auth", "/api", "/todos", "/tasks", "/docs", "/openapi.json", "/icon.svg"].map((path) => [path, api]),
 		),
 	},
 });

@@ -32,8 +32,8 @@ $(WWW)/licences/vazirmatn.txt: $(FONT_LICENCE)
 	@mkdir -p $(@D)
 	cp $< $@
 
-dev: $(WWW)/openapi.json ## Serve the app while it is written, over a running instance (TASKLIGHT_URL, http://localhost:8000)
-	PATH="$(abspath $(NODE)):$$PATH" TASKLIGHT_OPENAPI=$(abspath $(WWW)/openapi.json) npm --prefix frontend run dev
+dev: ## Start an instance and the app with hot reload; changes of C and SQL are built and run as they are saved
+	scripts/dev
 
 $(PUBLIC:frontend/public/%=$(WWW)/%): $(WWW)/%: frontend/public/%
 	@mkdir -p $(@D)

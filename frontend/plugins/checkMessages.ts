@@ -1,5 +1,5 @@
-// Fails when src/locales does not hold exactly the messages that the sources use, each in every language: `npm run
-// extract` adds the missing ones, a translator fills them.
+// Fails when src/locales does not hold exactly the messages that the sources use, each in every language and the same in
+// both catalogs: `npm run extract` adds the missing ones, a translator fills them.
 import { execFileSync } from "node:child_process";
 import { cpSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -12,12 +12,26 @@ const extracted = mkdtempSync(join(tmpdir(), "tasklight-locales-"));
 
 const entries = (path: string) => readFileSync(path, "utf8").replace(/^"POT-Creation-Date.*\n/m, "");
 
-function mistakesOf(locale: string): string[] {
-	const file = `${locale}.po`;
-	const now = entries(join(extracted, file));
-	const empty = [...now.matchAll(/^msgid "(.+)"\nmsgstr ""$/gm)].map((found) => `${file}: not translated: ${found[1]}`);
-	const changed = now !== entries(join(kept, file));
+/** Each message's translation. */
+function translationsOf(path: string): Map<string, string> {
+	return new Map(
+		[...entries(path).matchAll(/^msgid "(.+)"\nmsgstr "(.*)"$/gm)].map(([, id = "", text = ""]) => [id, text]),
+	);
+}
+
+function mistakesOf(file: string): string[] {
+	const empty = [...translationsOf(join(extracted, file))].flatMap(([id, text]) =>
+		text === "" ? [`${file}: not translated: ${id}`] : [],
+	);
+	const changed = entries(join(extracted, file)) !== entries(join(kept, file));
 	return changed ? [...empty, `${file}: not what the sources use: run npm run extract`] : empty;
+}
+
+function differencesOf(locale: string): string[] {
+	const whole = translationsOf(join(kept, `${locale}.po`));
+	return [...translationsOf(join(kept, `entry/${locale}.po`))].flatMap(([id, text]) =>
+		whole.get(id) === text ? [] : [`entry/${locale}.po: not as in ${locale}.po: ${id}`],
+	);
 }
 
 try {
@@ -27,7 +41,11 @@ try {
 		env: { ...process.env, TASKLIGHT_LOCALES: extracted },
 		stdio: ["ignore", "ignore", "inherit"],
 	});
-	const found = LOCALES.flatMap(mistakesOf);
+	const found = LOCALES.flatMap((locale) => [
+		...mistakesOf(`${locale}.po`),
+		...mistakesOf(`entry/${locale}.po`),
+		...differencesOf(locale),
+	]);
 	process.stdout.write(found.map((line) => `${line}\n`).join(""));
 	process.exitCode = found.length === 0 ? 0 : 1;
 } finally {

@@ -133,13 +133,40 @@ def test_app_is_sent_as_the_client_can_read_it(client: Client, accepted: str, en
         assert answer.headers["content-type"].startswith("text/")
 
 
-def test_asset_is_kept_and_a_missing_one_is_not(client: Client) -> None:
-    asset = re.findall(r'src="(/assets/[^"]+\.js)"', client.get("/").text)[0]
+def asset_of(client: Client, kind: str) -> str:
+    """One of the files that the app's document names."""
+    return str(re.findall(rf'(?:src|href)="(/assets/[^"]+\.{kind})"', client.get("/").text)[0])
 
-    assert client.get(asset).headers["cache-control"] == "max-age=31536000"
-    missing = client.get("/assets/missing.js")
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+@pytest.mark.parametrize("kind", ["js", "css"])
+def test_asset_is_kept_for_ever(client: Client, kind: str, accepted: str) -> None:
+    answer = client.get(asset_of(client, kind), headers={"Accept-Encoding": accepted})
+
+    assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+    unchanged = client.get(
+        asset_of(client, kind), headers={"Accept-Encoding": accepted, "If-None-Match": answer.headers["etag"]}
+    )
+    assert unchanged.status_code == 304
+
+
+@pytest.mark.parametrize("accepted", ["br", "gzip", "identity"])
+@pytest.mark.parametrize("name", ["missing.js", "missing.css", "missing.js.br", "missing.woff2", "missing/index.js"])
+def test_missing_asset_is_a_problem_that_is_not_kept(client: Client, name: str, accepted: str) -> None:
+    missing = client.get(f"/assets/{name}", headers={"Accept-Encoding": accepted})
+
     assert_problem(missing, 404)
     assert "cache-control" not in missing.headers
+    assert "content-encoding" not in missing.headers
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
+def test_asset_is_not_written_and_the_refusal_not_kept(client: Client, method: str) -> None:
+    for name in (asset_of(client, "js"), asset_of(client, "js") + ".br"):
+        answer = client.request(method, name, content="", headers={"Accept-Encoding": "br"})
+
+        assert_problem(answer, answer.status_code)
+        assert "content-encoding" not in answer.headers and "immutable" not in answer.headers.get("cache-control", "")
 
 
 @pytest.mark.parametrize(

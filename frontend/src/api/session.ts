@@ -1,6 +1,7 @@
 // The session of this browser: the access token in memory, the refresh token in a cookie that no script can read. One
-// refresh at a time over all tabs (Web Locks); the tabs tell one another about new tokens and about the end.
-import { readPreference, writePreference } from "@/lib/preferences.ts";
+// refresh at a time over all tabs (Web Locks); the tabs tell one another about new tokens and about the end. A session
+// that the server has revoked under an open page waits for a new login: then what was being sent is sent after all.
+import { forgetUser, readPreference, writePreference } from "@/lib/preferences.ts";
 import { Problem, problemOf } from "./problem.ts";
 import { send } from "./send.ts";
 
@@ -10,6 +11,7 @@ const REFRESH = "/auth/token/refresh/";
 const channel = new BroadcastChannel("tasklight.session");
 const listeners = new Set<() => void>();
 let access: string | null = null;
+let revoked = false;
 
 function notify(): void {
 	for (const listener of listeners) {
@@ -26,26 +28,47 @@ export function mayHaveSession(): boolean {
 	return access !== null || readPreference("session") !== null;
 }
 
-function keep(token: string): void {
-	access = token;
-	writePreference("session", "open");
+/** Whether the page in front of the user needs a new login before anything of it can be saved. */
+export function isRevoked(): boolean {
+	return revoked;
 }
 
-export function openSession(token: string): void {
-	keep(token);
-	channel.postMessage({ kind: "token", access: token } satisfies Message);
+/** Whose token it is; the server alone judges whether it is good. */
+function userOf(token: string): unknown {
+	const claims: unknown = JSON.parse(atob((token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")));
+	return typeof claims === "object" && claims !== null && "sub" in claims ? claims.sub : null;
+}
+
+function keep(token: string): void {
+	if (access !== null && userOf(access) !== userOf(token)) {
+		// Somebody else has logged in: nothing of the former user may stay on the page, nor be sent as theirs.
+		forgetUser();
+		writePreference("session", "open");
+		location.replace("/");
+		return;
+	}
+	access = token;
+	revoked = false;
+	writePreference("session", "open");
 	notify();
 }
 
-/** Forgets the session here and in the other tabs; the server is told by whoever logs out. */
+export function openSession(token: string): void {
+	channel.postMessage({ kind: "token", access: token } satisfies Message);
+	keep(token);
+}
+
+/** Forgets the session here and in the other tabs, with all that this browser keeps of its user; the server is told by
+ * whoever logs out. */
 export function endSession(): void {
-	forget();
 	channel.postMessage({ kind: "ended" } satisfies Message);
+	forget();
 }
 
 function forget(): void {
 	access = null;
-	writePreference("session", null);
+	revoked = false;
+	forgetUser();
 	notify();
 }
 
@@ -59,29 +82,56 @@ channel.addEventListener("message", (event: MessageEvent<Message>) => {
 		forget();
 	} else {
 		keep(event.data.access);
-		notify();
 	}
 });
 
-/** A token newer than `stale`, by whichever tab is first; null when the session is over. */
-export function refreshAccess(stale: string | null): Promise<string | null> {
-	return navigator.locks.request("tasklight.refresh", async () => {
+async function refresh(): Promise<string | null> {
+	const response = await send(new Request(REFRESH, { method: "POST" }));
+	if (response.status === 401) {
+		return null;
+	}
+	if (!response.ok) {
+		throw await problemOf(response);
+	}
+	const tokens: unknown = await response.json();
+	if (typeof tokens !== "object" || tokens === null || !("access" in tokens) || typeof tokens.access !== "string") {
+		throw new Problem("unexpected", { message: "no access token in the answer" });
+	}
+	openSession(tokens.access);
+	return tokens.access;
+}
+
+/** The token of the next login, null when there is none: the session was ended instead. */
+function nextLogin(stale: string): Promise<string | null> {
+	revoked = true;
+	return new Promise((resolve) => {
+		const stop = onSessionChange(() => {
+			if (access !== stale) {
+				stop();
+				resolve(access);
+			}
+		});
+		notify();
+	});
+}
+
+/** A token newer than `stale`, by whichever tab is first, or by a new login; null when the session is over. */
+export async function refreshAccess(stale: string | null): Promise<string | null> {
+	const newer = await navigator.locks.request("tasklight.refresh", () => {
 		if (access !== stale) {
 			return access;
 		}
-		const response = await send(new Request(REFRESH, { method: "POST" }));
-		if (response.status === 401) {
-			endSession();
-			return null;
-		}
-		if (!response.ok) {
-			throw await problemOf(response);
-		}
-		const tokens: unknown = await response.json();
-		if (typeof tokens !== "object" || tokens === null || !("access" in tokens) || typeof tokens.access !== "string") {
-			throw new Problem("unexpected", { message: "no access token in the answer" });
-		}
-		openSession(tokens.access);
-		return tokens.access;
+		return revoked ? null : refresh();
 	});
+	if (newer !== null) {
+		return newer;
+	}
+	if (stale !== null && access === stale) {
+		return nextLogin(stale);
+	}
+	if (access === null) {
+		writePreference("session", null);
+		notify();
+	}
+	return access;
 }

@@ -1,7 +1,12 @@
-// Whether somebody is logged in, for components: true from the first token until the session ends in any tab.
+// The session, for components: whether somebody is logged in, until it ends in any tab, and whether the server has
+// revoked it under the open page.
 import { useSyncExternalStore } from "react";
-import { mayHaveSession, onSessionChange } from "./session.ts";
+import { isRevoked, mayHaveSession, onSessionChange } from "./session.ts";
 
 export function useSession(): boolean {
 	return useSyncExternalStore(onSessionChange, mayHaveSession);
+}
+
+export function useIsRevoked(): boolean {
+	return useSyncExternalStore(onSessionChange, isRevoked);
 }

@@ -7,12 +7,22 @@ import { Button } from "@/ui/Button.tsx";
 import { PageTitle } from "@/ui/PageTitle.tsx";
 import styles from "./MessagePage.module.css";
 
+// A file of this build is gone: the server has a newer one.
+let isFileMissing = false;
+addEventListener("vite:preloadError", () => {
+	isFileMissing = true;
+});
+
 export function ErrorScreen({ error, reset }: ErrorComponentProps) {
 	const { t } = useLingui();
 	const router = useRouter();
 	const problem = asProblem(error);
 	const problemText = useProblemText();
 	const tryAgain = () => {
+		if (isFileMissing) {
+			location.reload();
+			return;
+		}
 		reset();
 		void router.invalidate();
 	};

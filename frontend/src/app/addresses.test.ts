@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 
 const root = join(import.meta.dirname, "../../..");
-const PLANNED = ["settings", "goodbye"];
 
 test("each first segment of the router's addresses stands in lighttpd.conf", async () => {
 	const router = readFileSync(join(root, "frontend/src/app/router.tsx"), "utf8");
@@ -13,5 +12,5 @@ test("each first segment of the router's addresses stands in lighttpd.conf", asy
 	const conf = readFileSync(join(root, "etc/lighttpd.conf"), "utf8");
 	const served = /app_addresses = "\^\/\(\?:\(\?:([a-z|]+)\)/.exec(conf)?.[1]?.split("|") ?? [];
 
-	expect(served.toSorted()).toEqual([...new Set([...paths, ...VIEWS, ...PLANNED])].toSorted());
+	expect(served.toSorted()).toEqual([...new Set([...paths, ...VIEWS])].toSorted());
 });

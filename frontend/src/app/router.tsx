@@ -12,10 +12,12 @@ import * as v from "valibot";
 import { accessToken, mayHaveSession, refreshAccess } from "@/api/session.ts";
 import { LoginPage } from "@/features/account/LoginPage.tsx";
 import { VIEWS, type View } from "@/features/todos/views.ts";
+import { loadAllMessages } from "@/lib/i18n.ts";
 import { ErrorScreen } from "./ErrorScreen.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { RouteAnnouncer } from "./RouteAnnouncer.tsx";
 
+const goodbyeSearch = v.object({ receipt: v.fallback(v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)), "") });
 const ownAddress = v.pipe(v.string(), v.regex(/^\/(?![/\\])/));
 const loginSearch = v.object({ next: v.fallback(v.optional(ownAddress), undefined) });
 
@@ -53,18 +55,40 @@ const registerRoute = createRoute({
 	component: lazyRouteComponent(() => import("@/features/account/RegisterPage.tsx"), "RegisterPage"),
 });
 
+const goodbyeRoute = createRoute({
+	getParentRoute: () => rootRoute,
+	path: "/goodbye",
+	validateSearch: goodbyeSearch,
+	beforeLoad: loadAllMessages,
+	component: function Goodbye() {
+		return <GoodbyePage receipt={goodbyeRoute.useSearch().receipt} />;
+	},
+});
+
 /** Everything that only somebody logged in sees: a token first, silently, else the login page, which leads back. */
 const memberRoute = createRoute({
 	getParentRoute: () => rootRoute,
 	id: "member",
 	beforeLoad: async ({ location }) => {
+		const messages = loadAllMessages();
 		const token = accessToken() ?? (mayHaveSession() ? await refreshAccess(null) : null);
 		if (token === null) {
 			throw redirect({ to: "/login", search: { next: location.href }, replace: true });
 		}
+		await messages;
 	},
 	component: lazyRouteComponent(() => import("./shell/Shell.tsx"), "Shell"),
 });
+
+const settingsRoute = createRoute({
+	getParentRoute: () => memberRoute,
+	path: "/settings/{-$page}",
+	component: function Settings() {
+		return <SettingsPage page={settingsRoute.useParams().page} />;
+	},
+});
+
+const SettingsPage = lazyRouteComponent(() => import("@/features/account/settings/SettingsPage.tsx"), "SettingsPage");
 
 const TodoListPage = lazyRouteComponent(() => import("@/features/todos/list/TodoListPage.tsx"), "TodoListPage");
 
@@ -79,11 +103,14 @@ function viewRoute<V extends View>(view: V) {
 
 const viewRoutes = VIEWS.map(viewRoute);
 
+const GoodbyePage = lazyRouteComponent(() => import("@/features/account/goodbye/GoodbyePage.tsx"), "GoodbyePage");
+
 export const routeTree = rootRoute.addChildren([
 	startRoute,
 	loginRoute,
 	registerRoute,
-	memberRoute.addChildren(viewRoutes),
+	goodbyeRoute,
+	memberRoute.addChildren([...viewRoutes, settingsRoute]),
 ]);
 
 export const router = createRouter({ routeTree, defaultPreload: "intent", scrollRestoration: true });

@@ -1,14 +1,23 @@
-// The language of the page: loads its catalog, and keeps <html lang dir> and the memory of this browser in step.
+// The language of the page: loads its catalogs, and keeps <html lang dir> and the memory of this browser in step. The
+// pages in front of the app have a small catalog of their own, so that they need not wait for the whole one.
 import { i18n } from "@lingui/core";
 import { useLingui } from "@lingui/react";
 import { directionOf, isLanguage, type Language } from "./languages.ts";
 import { readPreference, writePreference } from "./preferences.ts";
 
-const catalogs = {
+const entryCatalogs = {
+	en: () => import("../locales/entry/en.po"),
+	fa: () => import("../locales/entry/fa.po"),
+	ru: () => import("../locales/entry/ru.po"),
+};
+
+const wholeCatalogs = {
 	en: () => import("../locales/en.po"),
 	fa: () => import("../locales/fa.po"),
 	ru: () => import("../locales/ru.po"),
 };
+
+let catalogs = entryCatalogs;
 
 async function activate(language: Language): Promise<void> {
 	const { messages } = await catalogs[language]();
@@ -17,6 +26,16 @@ async function activate(language: Language): Promise<void> {
 	i18n.loadAndActivate({ locale: language, messages });
 	if (language === "fa") {
 		await import("./persianFont.ts");
+	}
+}
+
+/** Loads what the pages behind the login say; they wait for it. */
+export async function loadAllMessages(): Promise<void> {
+	if (catalogs !== wholeCatalogs) {
+		const language = isLanguage(i18n.locale) ? i18n.locale : "en";
+		await wholeCatalogs[language]();
+		catalogs = wholeCatalogs;
+		await activate(language);
 	}
 }
 

@@ -1,7 +1,13 @@
 // The languages of the app: their own names, directions and calendars.
+import { readPreference } from "./preferences.ts";
+
 export const LANGUAGES = ["en", "fa", "ru"] as const;
 
 export type Language = (typeof LANGUAGES)[number];
+
+export const CALENDARS = ["gregory", "persian"] as const;
+
+export type Calendar = (typeof CALENDARS)[number];
 
 export const NATIVE_NAMES: Record<Language, string> = { en: "English", fa: "فارسی", ru: "Русский" };
 
@@ -13,7 +19,17 @@ export function directionOf(language: Language): "ltr" | "rtl" {
 	return language === "fa" ? "rtl" : "ltr";
 }
 
-/** The BCP 47 tag for Intl and React Aria: Persian with its own calendar and digits. */
+/** The calendar that was chosen in this browser, else the language's own. */
+export function calendarOf(language: Language): Calendar {
+	const chosen = readPreference("calendar");
+	return CALENDARS.find((calendar) => calendar === chosen) ?? (language === "fa" ? "persian" : "gregory");
+}
+
+/** The BCP 47 tag for Intl and React Aria, with calendar and digits. */
 export function localeOf(language: Language): string {
-	return language === "fa" ? "fa-IR-u-ca-persian-nu-arabext" : language;
+	const calendar = calendarOf(language);
+	if (language === "fa") {
+		return `fa-IR-u-ca-${calendar}-nu-arabext`;
+	}
+	return calendar === "gregory" ? language : `${language}-u-ca-${calendar}`;
 }

@@ -1,11 +1,14 @@
-// What this browser remembers about its user's choices. Storage may be forbidden or full: then a choice lasts until reload.
-export type Preference = "language" | "theme" | "session";
+// What this browser remembers: its user's choices, and what belongs to the user who is logged in, which is forgotten
+// with the session. Storage may be forbidden or full: then a choice lasts until reload.
+export type Preference = "language" | "theme" | "calendar" | "weekStart" | "session";
 
-const key = (name: Preference) => `tasklight.${name}`;
+const PREFIX = "tasklight.";
+// Choices about this browser, whoever uses it.
+const KEPT = new Set(["language", "theme", "calendar"].map((name) => PREFIX + name));
 
 export function readPreference(name: Preference): string | null {
 	try {
-		return localStorage.getItem(key(name));
+		return localStorage.getItem(PREFIX + name);
 	} catch {
 		return null;
 	}
@@ -14,11 +17,26 @@ export function readPreference(name: Preference): string | null {
 export function writePreference(name: Preference, value: string | null): void {
 	try {
 		if (value === null) {
-			localStorage.removeItem(key(name));
+			localStorage.removeItem(PREFIX + name);
 		} else {
-			localStorage.setItem(key(name), value);
+			localStorage.setItem(PREFIX + name, value);
 		}
 	} catch {
 		// Nothing is lost but the memory of a choice.
+	}
+}
+
+/** Leaves nothing of the user in this browser's storage, neither here nor in what only this tab keeps. */
+export function forgetUser(): void {
+	try {
+		for (const storage of [localStorage, sessionStorage]) {
+			for (const key of Object.keys(storage)) {
+				if (key.startsWith(PREFIX) && !KEPT.has(key)) {
+					storage.removeItem(key);
+				}
+			}
+		}
+	} catch {
+		// Where storage is forbidden there is nothing in it.
 	}
 }

@@ -11,3 +11,8 @@ export const toastQueue = new ToastQueue<Toast>({ maxVisibleToasts: 3 });
 export function addToast(toast: Toast): void {
 	toastQueue.add(toast, { timeout: UNDO_MS });
 }
+
+/** Stays until it is answered or closed. */
+export function addNotice(toast: Toast): void {
+	toastQueue.add(toast);
+}

@@ -1,8 +1,9 @@
-// The frame of the app for somebody logged in: the views at the side, the account at the top, the page, the toasts.
+// The frame of the app for somebody logged in: the views at the side, the account at the top, the page, the toasts, and
+// the login over all of it when the session was revoked.
 import { useLingui } from "@lingui/react/macro";
 import { Outlet, useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { useSession } from "@/api/useSession.ts";
+import { lazy, Suspense, useEffect, useState } from "react";
+import { useIsRevoked, useSession } from "@/api/useSession.ts";
 import { Button } from "@/ui/Button.tsx";
 import { Icon } from "@/ui/Icon.tsx";
 import { ToastRegion } from "@/ui/ToastRegion.tsx";
@@ -10,13 +11,21 @@ import { Wordmark } from "@/ui/Wordmark.tsx";
 import { AccountMenu } from "./AccountMenu.tsx";
 import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar.tsx";
+import { useUpdateOffer } from "./useUpdateOffer.ts";
+
+const LoginAgain = lazy(async () => {
+	const { LoginAgain: component } = await import("@/features/account/again/LoginAgain.tsx");
+	return { default: component };
+});
 
 export function Shell() {
 	const { t } = useLingui();
 	const navigate = useNavigate();
 	const isLoggedIn = useSession();
+	const isRevoked = useIsRevoked();
 	const [isSidebarOpen, setSidebarOpen] = useState(false);
 
+	useUpdateOffer();
 	useEffect(() => {
 		if (!isLoggedIn) {
 			void navigate({ to: "/login", replace: true });
@@ -45,6 +54,11 @@ export function Shell() {
 				<Outlet />
 			</main>
 			<ToastRegion />
+			{isRevoked && (
+				<Suspense>
+					<LoginAgain />
+				</Suspense>
+			)}
 		</div>
 	);
 }

@@ -2,6 +2,7 @@
 import { useLingui } from "@lingui/react/macro";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useProblemText } from "@/api/useProblemText.ts";
+import { useLanguage } from "@/lib/i18n.ts";
 import { Banner } from "@/ui/Banner.tsx";
 import { Button } from "@/ui/Button.tsx";
 import { TextField } from "@/ui/TextField.tsx";
@@ -14,7 +15,7 @@ export function RegisterPage() {
 	const { t } = useLingui();
 	const navigate = useNavigate();
 	const problemText = useProblemText();
-	const { mutate, error, isPending } = useRegister();
+	const { mutate, error, isPending } = useRegister(useLanguage());
 	const { form, read, errorOf, clear } = useFormErrors(error);
 
 	return (

@@ -1,7 +1,8 @@
 // The line in which todos are written one after the other: Enter adds, the focus stays, and a title that the server
 // refused comes back into the line.
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { useProblemText } from "@/api/useProblemText.ts";
+import { useDraft } from "@/lib/useDraft.ts";
 import { Banner } from "@/ui/Banner.tsx";
 import { Icon } from "@/ui/Icon.tsx";
 import { useCreateTodo } from "../useCreateTodo.ts";
@@ -10,7 +11,7 @@ import styles from "./QuickAdd.module.css";
 const TITLE_MAX = 255;
 
 export function QuickAdd({ label, due }: { label: string; due: string | null }) {
-	const [title, setTitle] = useState("");
+	const [title, setTitle] = useDraft("add");
 	const problemText = useProblemText();
 	const { mutate, error } = useCreateTodo();
 

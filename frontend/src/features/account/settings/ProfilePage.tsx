@@ -1,0 +1,25 @@
+// The page of the profile: who one is, and where.
+import { useLingui } from "@lingui/react/macro";
+import { useProblemText } from "@/api/useProblemText.ts";
+import { Banner } from "@/ui/Banner.tsx";
+import { Button } from "@/ui/Button.tsx";
+import { PageTitle } from "@/ui/PageTitle.tsx";
+import { useProfile } from "../useProfile.ts";
+import { ProfileForm } from "./ProfileForm.tsx";
+import styles from "./Section.module.css";
+
+export function ProfilePage() {
+	const { t } = useLingui();
+	const problemText = useProblemText();
+	const { data: profile, error, isPending, refetch } = useProfile();
+	return (
+		<>
+			<PageTitle detail={profile !== undefined && <bdi>{profile.username}</bdi>}>{t`Profile`}</PageTitle>
+			{isPending && <p className={styles.quiet}>{t`Loading…`}</p>}
+			{error !== null && (
+				<Banner action={<Button onPress={() => void refetch()}>{t`Try again`}</Button>}>{problemText(error)}</Banner>
+			)}
+			{profile !== undefined && <ProfileForm profile={profile} />}
+		</>
+	);
+}
