@@ -1,9 +1,11 @@
 // How the browser tests run: against the instance that TASKLIGHT_URL names, in Debian's Chromium.
+import { join } from "node:path";
 import { defineConfig } from "@playwright/test";
 
 export default defineConfig({
 	testDir: "../tests/browser",
 	outputDir: "../build/browser",
+	snapshotPathTemplate: "{testDir}/screenshots/{arg}{ext}",
 	fullyParallel: true,
 	workers: 2,
 	timeout: 30_000,
@@ -12,6 +14,10 @@ export default defineConfig({
 	use: {
 		baseURL: process.env.TASKLIGHT_URL ?? "http://localhost:8000",
 		locale: "en-US",
-		launchOptions: { executablePath: "/usr/bin/chromium", args: ["--no-sandbox"] },
+		launchOptions: {
+			executablePath: "/usr/bin/chromium",
+			args: ["--no-sandbox", "--font-render-hinting=none", "--disable-lcd-text"],
+			env: { ...process.env, FONTCONFIG_FILE: join(import.meta.dirname, "../tests/browser/fonts.conf") },
+		},
 	},
 });

@@ -3,6 +3,7 @@
  * must hold the password. 204 with Location: the deletion's receipt.
  */
 #include "auth.h"
+#include "session.h"
 #include "lib/uuid.h"
 
 #include <stddef.h>
@@ -47,6 +48,7 @@ auth_profile_delete(struct request *r)
 	result = request_run(r, QUERY_AUTH_DELETE, &params);
 	if (result != RESULT_OK)
 		return result;
+	session_cookie_clear(r);
 	reply_header(r, "Location", arena_printf(r->arena, "/auth/deletions/%s", receipt));
 	return reply_empty(r);
 }

@@ -202,8 +202,10 @@ def test_cookie_of_an_ended_session_is_cleared(client: Client, user: User, own: 
     assert answer.headers["set-cookie"] == CLEARED
 
 
-@pytest.mark.parametrize("method,path", [("POST", "/auth/logout/"), ("DELETE", "/auth/sessions/")])
-def test_logging_out_clears_the_cookie(user: User, method: str, path: str) -> None:
+@pytest.mark.parametrize(
+    "method,path", [("POST", "/auth/logout/"), ("DELETE", "/auth/sessions/"), ("DELETE", "/auth/profile/")]
+)
+def test_end_of_the_session_clears_the_cookie(user: User, method: str, path: str) -> None:
     answer = user.request(method, path)
 
     assert (answer.status_code, answer.headers["set-cookie"]) == (204, CLEARED)

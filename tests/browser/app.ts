@@ -4,6 +4,9 @@ import { test as base, expect, type Page } from "@playwright/test";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
+/** What may stay in the browser's storage after a session: choices, and how far pages were scrolled. */
+export const ABOUT_BROWSER = /^(?:tasklight\.(?:language|theme|calendar)|tsr-scroll-restoration.*)$/;
+
 export type Account = { username: string; password: string };
 
 type Fixtures = { account: Account; noErrors: undefined; member: Account };

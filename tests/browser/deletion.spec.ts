@@ -1,6 +1,6 @@
 // Point 30: an account is deleted by its owner, who knows what goes, has had the export, and gets a receipt.
 import { readFile } from "node:fs/promises";
-import { expect, logIn, test } from "./app.ts";
+import { ABOUT_BROWSER, expect, logIn, test } from "./app.ts";
 
 test("an account is exported, deleted with its password, and its name is free again", async ({
 	context,
@@ -46,7 +46,7 @@ test("an account is exported, deleted with its password, and its name is free ag
 	await expect(page.getByRole("listitem").filter({ hasText: "Todos" })).toContainText("gone");
 	await expect(other).toHaveURL(/\/login/);
 	const left = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
-	expect(left.filter((key) => !/^tasklight\.(language|theme|calendar)$/.test(key))).toEqual([]);
+	expect(left.filter((key) => !ABOUT_BROWSER.test(key))).toEqual([]);
 	expect((await context.cookies()).filter(({ name }) => name === "refresh")).toEqual([]);
 
 	await page.reload();

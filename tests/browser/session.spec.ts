@@ -1,7 +1,7 @@
 // Points 24 and 25: a session that expires is renewed unseen; one that was revoked asks for the password over the page,
 // and nothing that was typed is lost; one that was ended leaves nothing behind.
 import type { APIRequestContext, Page } from "@playwright/test";
-import { type Account, expect, logIn, test } from "./app.ts";
+import { ABOUT_BROWSER, type Account, expect, logIn, test } from "./app.ts";
 
 const line = (page: Page) => page.getByRole("textbox", { name: "Add a todo" });
 
@@ -98,6 +98,7 @@ test("somebody else who logs in over the page sees their own todos, and nothing 
 	expect((await request.post("/auth/register/", { data: other })).status()).toBe(201);
 	await page.route("**/auth/profile/", (route) => route.abort());
 	await page.reload();
+	await expect(line(page)).toBeVisible();
 	await revokeEverywhere(request, member);
 	await page.waitForTimeout(1500);
 	await line(page).fill("Not yours");
@@ -134,7 +135,7 @@ test("logging out in one tab empties the other and leaves nothing in the browser
 	for (const tab of [page, other]) {
 		await expect(tab).toHaveURL(/\/login$/);
 		const left = await tab.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
-		expect(left.filter((key) => !/^tasklight\.(language|theme|calendar)$/.test(key))).toEqual([]);
+		expect(left.filter((key) => !ABOUT_BROWSER.test(key))).toEqual([]);
 		expect(await tab.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
 		await expect(tab.getByText("Buy milk")).toHaveCount(0);
 	}

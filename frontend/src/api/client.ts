@@ -5,6 +5,9 @@ import { asProblem, problemOf } from "./problem.ts";
 import { send } from "./send.ts";
 import { accessToken, refreshAccess } from "./session.ts";
 
+// Who asks there is nobody yet, or nobody any more.
+const NEEDS_NO_SESSION = /^\/auth\/(?:token|register|deletions)\//;
+
 function withToken(request: Request, token: string): Request {
 	const headers = new Headers(request.headers);
 	headers.set("Authorization", `Bearer ${token}`);
@@ -13,7 +16,7 @@ function withToken(request: Request, token: string): Request {
 
 async function sendWithSession(request: Request): Promise<Response> {
 	const token = accessToken();
-	if (token === null) {
+	if (token === null || NEEDS_NO_SESSION.test(new URL(request.url).pathname)) {
 		return send(request);
 	}
 	const again = request.clone();

@@ -55,11 +55,14 @@ const registerRoute = createRoute({
 	component: lazyRouteComponent(() => import("@/features/account/RegisterPage.tsx"), "RegisterPage"),
 });
 
+const GoodbyePage = lazyRouteComponent(() => import("@/features/account/goodbye/GoodbyePage.tsx"), "GoodbyePage");
+
 const goodbyeRoute = createRoute({
 	getParentRoute: () => rootRoute,
 	path: "/goodbye",
 	validateSearch: goodbyeSearch,
 	beforeLoad: loadAllMessages,
+	loader: () => GoodbyePage.preload?.(),
 	component: function Goodbye() {
 		return <GoodbyePage receipt={goodbyeRoute.useSearch().receipt} />;
 	},
@@ -80,15 +83,16 @@ const memberRoute = createRoute({
 	component: lazyRouteComponent(() => import("./shell/Shell.tsx"), "Shell"),
 });
 
+const SettingsPage = lazyRouteComponent(() => import("@/features/account/settings/SettingsPage.tsx"), "SettingsPage");
+
 const settingsRoute = createRoute({
 	getParentRoute: () => memberRoute,
 	path: "/settings/{-$page}",
+	loader: () => SettingsPage.preload?.(),
 	component: function Settings() {
 		return <SettingsPage page={settingsRoute.useParams().page} />;
 	},
 });
-
-const SettingsPage = lazyRouteComponent(() => import("@/features/account/settings/SettingsPage.tsx"), "SettingsPage");
 
 const TodoListPage = lazyRouteComponent(() => import("@/features/todos/list/TodoListPage.tsx"), "TodoListPage");
 
@@ -102,8 +106,6 @@ function viewRoute<V extends View>(view: V) {
 }
 
 const viewRoutes = VIEWS.map(viewRoute);
-
-const GoodbyePage = lazyRouteComponent(() => import("@/features/account/goodbye/GoodbyePage.tsx"), "GoodbyePage");
 
 export const routeTree = rootRoute.addChildren([
 	startRoute,
