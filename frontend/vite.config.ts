@@ -12,6 +12,7 @@ const api = process.env.TASKLIGHT_URL ?? "http://localhost:8000";
 
 export default defineConfig({
 	publicDir: false,
+	cacheDir: "../build/vite",
 	resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
 	plugins: [
 		reactAriaLocales(),

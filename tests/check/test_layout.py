@@ -57,6 +57,22 @@ PLANTED = [
     ("statements are used", "fcgi/todos/get.c", "+unsigned planted = QUERY_TODOS_THAT_IS_NOT_THERE;\n"),
     ("names say what they mean", "fcgi/lib/util.c", "/* Whatever came along. */\n"),
     ("names say what they mean", "tests/api/user_helpers.py", '"""Whatever came along."""\n'),
+    *(
+        ("frontend imports go one way", path, f'+import planted from "{target}";\n')
+        for path, target in (
+            ("frontend/src/features/todos/useTodos.ts", "@/features/account/useLogin.ts"),
+            ("frontend/src/features/todos/useTodos.ts", "../account/useLogin.ts"),
+            ("frontend/src/features/account/LoginPage.tsx", "@/app/router.tsx"),
+            ("frontend/src/ui/Button.tsx", "@/api/session.ts"),
+            ("frontend/src/api/send.ts", "../ui/Button.tsx"),
+            ("frontend/src/lib/dates.ts", "@/ui/toasts.ts"),
+        )
+    ),
+    ("frontend imports go one way", "frontend/src/lib/dates.ts", '+const planted = import("@/app/App.tsx");\n'),
+    ("components are short", "frontend/src/ui/Long.tsx", "// Long.\n" + "\n" * 200),
+    ("components are short", "frontend/src/features/todos/long.ts", "// Long.\n" + "\n" * 200),
+    ("components are short", "frontend/src/ui/Silent.tsx", "export const silent = 1;\n"),
+    ("components are short", "tests/browser/silent.spec.ts", "export const silent = 1;\n"),
     ("no registry and no workplace is named", "docs/planted.md", f"See {REGISTRY}.\n"),
     ("no registry and no workplace is named", "etc/planted.conf", f"path = {WORKPLACE}\n"),
     ("no registry and no workplace is named", ".ci/planted", f"# {WORKPLACE}\n"),
@@ -97,6 +113,13 @@ def test_what_stands_in_comments_and_strings_is_no_call(tree: Tree) -> None:
     )
 
     assert tree.layout()["functions without bounds are not called"]
+
+
+def test_features_may_take_what_lies_below_them_and_their_own(tree: Tree) -> None:
+    text = 'import { a } from "@/ui/Button.tsx";\nimport { b } from "@/lib/dates.ts";\nimport { c } from "./useTodos.ts";\n'
+    tree.append("frontend/src/features/todos/visibleIn.ts", text)
+
+    assert tree.layout()["frontend imports go one way"]
 
 
 def test_stars_inside_a_statement_are_allowed(tree: Tree) -> None:

@@ -10,6 +10,7 @@ import { PageTitle } from "@/ui/PageTitle.tsx";
 import { SegmentedControl } from "@/ui/SegmentedControl.tsx";
 import { ThemeChoice } from "@/ui/ThemeChoice.tsx";
 import { usePatchProfile } from "../useProfile.ts";
+import styles from "./Section.module.css";
 import { Section } from "./Section.tsx";
 
 /** A Monday in UTC, to name the weekdays by. */
@@ -47,15 +48,18 @@ export function AppearancePage() {
 				<ThemeChoice />
 			</Section>
 			<Section title={t`Dates`}>
-				<SegmentedControl
-					label={t`Calendar`}
-					value={calendar}
-					segments={[
-						{ value: "gregory", label: t`Gregorian` },
-						{ value: "persian", label: t`Persian` },
-					]}
-					onChange={setCalendar}
-				/>
+				<div className={styles.labelled}>
+					<span aria-hidden="true">{t`Calendar`}</span>
+					<SegmentedControl
+						label={t`Calendar`}
+						value={calendar}
+						segments={[
+							{ value: "gregory", label: t`Gregorian` },
+							{ value: "persian", label: t`Persian` },
+						]}
+						onChange={setCalendar}
+					/>
+				</div>
 				<Choice
 					label={t`A week begins on`}
 					value={String(weekStartOf(language))}

@@ -21,8 +21,8 @@ export function SettingsPage({ page }: { page: string | undefined }) {
 	const { t } = useLingui();
 	const labels = [
 		{ page: "profile", label: t`Profile` },
-		{ page: "appearance", label: t`Language and appearance` },
-		{ page: "security", label: t`Password and logins` },
+		{ page: "appearance", label: t`Appearance` },
+		{ page: "security", label: t`Security` },
 		{ page: "tokens", label: t`API tokens` },
 		{ page: "data", label: t`Your data` },
 	];

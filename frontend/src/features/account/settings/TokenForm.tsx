@@ -61,15 +61,18 @@ export function TokenForm({ error, isPending, onCreate }: TokenFormProps) {
 					onChange={() => clear("name")}
 				/>
 			</div>
-			<SegmentedControl
-				label={t`What it may do`}
-				value={scope}
-				segments={[
-					{ value: "read", label: t`Read` },
-					{ value: "write", label: t`Read and write` },
-				]}
-				onChange={setScope}
-			/>
+			<div className={styles.labelled}>
+				<span aria-hidden="true">{t`What it may do`}</span>
+				<SegmentedControl
+					label={t`What it may do`}
+					value={scope}
+					segments={[
+						{ value: "read", label: t`Read` },
+						{ value: "write", label: t`Read and write` },
+					]}
+					onChange={setScope}
+				/>
+			</div>
 			<Choice
 				name="life"
 				label={t`It is good for`}
