@@ -40,3 +40,65 @@ test("a chosen appearance wins over the system's and is there again before the f
 
 	expect(await page.evaluate(() => (window as unknown as { themeAtBody: string }).themeAtBody)).toBe("dark");
 });
+
+test("who wants less motion sees nothing move", async ({ page, member }) => {
+	expect(member.username).not.toBe("");
+	const moving = () =>
+		page.evaluate(() =>
+			[...document.querySelectorAll("*")].flatMap((element) => {
+				const { transitionDuration, animationDuration } = getComputedStyle(element);
+				const seconds = `${transitionDuration}, ${animationDuration}`.split(", ").map(Number.parseFloat);
+				return seconds.some((duration) => duration > 0) ? [element.className] : [];
+			}),
+		);
+	await page.emulateMedia({ reducedMotion: "no-preference" });
+	expect(await moving()).not.toEqual([]);
+
+	await page.emulateMedia({ reducedMotion: "reduce" });
+
+	expect(await moving()).toEqual([]);
+});
+
+test("with forced colours the current view, the chosen and the done are told apart without their grounds", async ({
+	page,
+	member,
+}) => {
+	expect(member.username).not.toBe("");
+	await page.getByRole("textbox", { name: "Add a todo" }).fill("Buy milk");
+	await page.getByRole("textbox", { name: "Add a todo" }).press("Enter");
+	await expect(page.getByRole("row")).toHaveCount(1);
+	await page.emulateMedia({ forcedColors: "active" });
+
+	const outlined = (selector: string) =>
+		page
+			.locator(selector)
+			.first()
+			.evaluate((element) => getComputedStyle(element).outlineStyle !== "none");
+	expect(await outlined('nav [aria-current="page"]')).toBe(true);
+	expect(await outlined('nav a:not([aria-current="page"])')).toBe(false);
+	const mark = page.getByRole("row").locator("label svg").first();
+	await expect(mark).toHaveCSS("visibility", "hidden");
+	await page.getByRole("checkbox", { name: "Complete Buy milk" }).press("Space");
+	await page.getByRole("link", { name: "Completed" }).click();
+	await expect(page.getByRole("row").locator("label svg").first()).toHaveCSS("visibility", "visible");
+
+	await page.getByRole("button", { name: "Account" }).click();
+	expect(await outlined('[role="dialog"] label:has(:checked)')).toBe(true);
+	expect(await outlined('[role="dialog"] label:has(input:not(:checked))')).toBe(false);
+});
+
+test("on paper there is the page alone, dark on light", async ({ page, member }) => {
+	expect(member.username).not.toBe("");
+	await page.emulateMedia({ colorScheme: "dark" });
+	await page.getByRole("textbox", { name: "Add a todo" }).fill("Buy milk");
+	await page.getByRole("textbox", { name: "Add a todo" }).press("Enter");
+	await expect(page.getByRole("row")).toHaveCount(1);
+
+	await page.emulateMedia({ media: "print", colorScheme: "dark" });
+
+	await expect(page.getByText("Buy milk")).toBeVisible();
+	await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+	await expect(page.getByRole("navigation", { name: "Views" })).toBeHidden();
+	await expect(page.getByRole("button", { name: "Account" })).toBeHidden();
+	await expect(page.locator("body")).toHaveCSS("color", "rgb(29, 33, 37)");
+});

@@ -1,0 +1,81 @@
+// Point 20, as counts that are the same on every machine: what a slow connection (400 kbit/s, 400 ms a round trip) has to
+// carry before a page can be used, and that nothing on it jumps.
+import type { Page } from "@playwright/test";
+import { expect, logIn, test } from "./app.ts";
+
+const BYTES_PER_SECOND = 400_000 / 8;
+const ROUND_TRIP = 0.4;
+// The document; what it names; what that loads (language, page); and once more for what the API is asked.
+const DEPTH = 4;
+
+type Load = { requests: number; bytes: number };
+
+/** What came over the network, with headers; what came from the cache counts nothing. */
+function loadOf(page: Page): Promise<Load> {
+	return page.evaluate(() => {
+		const entries = [
+			...performance.getEntriesByType("navigation"),
+			...performance.getEntriesByType("resource"),
+		] as PerformanceResourceTiming[];
+		const fresh = entries.filter(({ transferSize }) => transferSize > 0);
+		return { requests: fresh.length, bytes: fresh.reduce((total, { transferSize }) => total + transferSize, 0) };
+	});
+}
+
+const secondsFor = ({ bytes }: Load) => DEPTH * ROUND_TRIP + bytes / BYTES_PER_SECOND;
+
+async function watchShifts(page: Page): Promise<void> {
+	await page.addInitScript(() => {
+		const shifts = { total: 0 };
+		Object.assign(window, { shifts });
+		new PerformanceObserver((list) => {
+			for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) {
+				shifts.total += entry.hadRecentInput ? 0 : entry.value;
+			}
+		}).observe({ type: "layout-shift", buffered: true });
+	});
+}
+
+const shiftsOf = (page: Page) => page.evaluate(() => (window as unknown as { shifts: { total: number } }).shifts.total);
+
+test("the login page can be used within 5 seconds on slow 3G, and asks for its document and icon alone the next time", async ({
+	page,
+}) => {
+	await watchShifts(page);
+	await page.goto("/login", { waitUntil: "networkidle" });
+	const cold = await loadOf(page);
+	test.info().annotations.push({ type: "load", description: `login, cold: ${JSON.stringify(cold)}` });
+	expect(cold.bytes).toBeGreaterThan(20_000);
+	expect(secondsFor(cold)).toBeLessThan(5);
+	expect(await shiftsOf(page)).toBeLessThan(0.02);
+
+	await page.goto("/login?again", { waitUntil: "networkidle" });
+
+	const warm = await loadOf(page);
+	expect(warm.requests).toBeLessThanOrEqual(2);
+	expect(warm.bytes).toBeLessThan(3000);
+});
+
+test("the list can be used within 7 seconds on slow 3G; the next time only the document and the API are asked", async ({
+	browser,
+	page,
+	account,
+}) => {
+	await logIn(page, account);
+	const state = await page.context().storageState();
+	const fresh = await (await browser.newContext({ storageState: state })).newPage();
+	await watchShifts(fresh);
+	await fresh.goto("/inbox", { waitUntil: "networkidle" });
+	const cold = await loadOf(fresh);
+	test.info().annotations.push({ type: "load", description: `list, cold: ${JSON.stringify(cold)}` });
+	expect(secondsFor(cold)).toBeLessThan(7);
+	expect(await shiftsOf(fresh)).toBeLessThan(0.02);
+
+	await fresh.goto("/inbox?again", { waitUntil: "networkidle" });
+
+	const warm = await loadOf(fresh);
+	test.info().annotations.push({ type: "load", description: `list, warm: ${JSON.stringify(warm)}` });
+	expect(warm.requests).toBeLessThanOrEqual(5);
+	expect(warm.bytes).toBeLessThan(15_000);
+	await fresh.context().close();
+});
