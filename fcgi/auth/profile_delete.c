@@ -3,8 +3,8 @@
  * must hold the password. 204 with Location: the deletion's receipt.
  */
 #include "auth.h"
-#include "session.h"
 #include "lib/uuid.h"
+#include "session.h"
 
 #include <stddef.h>
 #include <time.h>

@@ -177,7 +177,7 @@ def run(instance: Instance, port: int, app_port: int) -> None:
     """Everything scripts/dev does; an instance that already runs is used as it is, and left running."""
     started = not supervision.running(instance)
     if started:
-        command = [CHECKOUT / "scripts/run", "--background", "--port", str(port), "--var", instance.directory]
+        command = [str(CHECKOUT / "scripts/run"), "--background", "--port", str(port), "--var", str(instance.directory)]
         if subprocess.run(command, check=False).returncode != 0:
             raise Failure("the instance does not start")
     try:

@@ -41,7 +41,10 @@ for (const locale of ["en-US", "fa-IR"]) {
 				test("every view looks as it did", async ({ page, account }) => {
 					test.slow();
 					const look = async (path: string) => {
-						await page.goto(`/${path}`, { waitUntil: "networkidle" });
+						// A comparison waits until the picture is right; what is to be accepted must be complete.
+						const isAccepting = test.info().config.updateSnapshots === "all";
+						await page.goto(`/${path}`, { waitUntil: isAccepting ? "networkidle" : "load" });
+						await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 						await page.evaluate(() => document.fonts.ready);
 						const name = [path.replace(/\?.*/, "").replace("/", "-"), locale.slice(0, 2), colorScheme, screen].join(
 							"-",
