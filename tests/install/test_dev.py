@@ -37,8 +37,8 @@ class Development:
 
     def start(self) -> None:
         """Returns when both the instance and the app answer."""
-        command = [self.tree / "scripts/dev", "--port", str(self.installation.port)]
-        command += ["--var", self.installation.var, "--app-port", str(self.app_port)]
+        command = [str(self.tree / "scripts/dev"), "--port", str(self.installation.port)]
+        command += ["--var", str(self.installation.var), "--app-port", str(self.app_port)]
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=os.environ | NO_KAFKA
