@@ -51,11 +51,6 @@ class Case:
     failures: int = 0
 
 
-def todo(user: int, number: int = 7) -> int:
-    """The id of a todo that Stack.fill made."""
-    return (user - 1) * TODOS_PER_USER + number
-
-
 def floors(stack: Stack) -> list[Case]:
     """What there is without a service, and without a statement."""
     return [
@@ -71,7 +66,7 @@ def reads(stack: Stack) -> list[Case]:
 
     def each(path: str, etag: bool = False) -> list[Request]:
         return [
-            Request("GET", path.format(todo=todo(user)), tokens[user], f'"{TODOS_PER_USER}"' if etag else "")
+            Request("GET", path.format(todo=stack.todo(user, 7)), tokens[user], f'"{TODOS_PER_USER}"' if etag else "")
             for user in READERS
         ]
 
@@ -89,13 +84,13 @@ def writes(stack: Stack) -> list[Case]:
 
     def each(method: str, path: str, *bodies: str) -> list[Request]:
         return [
-            Request(method, path.format(todo=todo(user)), stack.tokens[user], body=body)
+            Request(method, path.format(todo=stack.todo(user, 7)), stack.tokens[user], body=body)
             for body in bodies
             for user in WRITERS
         ]
 
     def bulk(user: int, completed: bool) -> Request:
-        changes = [{"op": "update", "id": todo(user, number), "completed": completed} for number in range(1, 21)]
+        changes = [{"op": "update", "id": stack.todo(user, number), "completed": completed} for number in range(1, 21)]
         body = json.dumps({"changes": changes}, separators=(",", ":"))
         return Request("POST", "/todos/bulk/", stack.tokens[user], body=body)
 

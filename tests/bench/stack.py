@@ -148,15 +148,23 @@ class Stack:
             env={"PATH": os.environ["PATH"], **environment},
         ).stdout
 
+    def todo(self, user: int, number: int) -> int:
+        """The id of a user's todo: everybody's first came before everybody's second."""
+        return (number - 1) * self.users + user
+
     def fill(self) -> None:
+        """Makes everybody's todos, scattered as they would come in over time; without history, which no list reads."""
         self.admin(
             f"""
+            set session_replication_role = replica;
             insert into todos.owner (user_id, seq, open_count)
             select u, {TODOS_PER_USER}, {TODOS_PER_USER} from generate_series(1, {self.users}) as u;
             insert into todos.todo (user_id, id, version, title, description, position) overriding system value
-            select u, (u - 1) * {TODOS_PER_USER} + n, n, 'Todo number ' || n, 'What is to be done, in a sentence or two.',
-                todos.position_at(n)
-            from generate_series(1, {self.users}) as u, generate_series(1, {TODOS_PER_USER}) as n;
+            select u, (n - 1) * {self.users} + u, n, 'Todo number ' || n, 'What is to be done, in a sentence or two.',
+                position
+            from (select n, todos.position_at(n) as position from generate_series(1, {TODOS_PER_USER}) as n) as one
+            cross join generate_series(1, {self.users}) as u
+            order by n, u;
             select setval(pg_get_serial_sequence('todos.todo', 'id'), {self.users * TODOS_PER_USER});
             """
         )
