@@ -53,13 +53,15 @@ class Findings:
     samples: list[Sample] = field(default_factory=list)
 
     def growth(self) -> dict[str, tuple[int, int]]:
-        """What each process has more than after warm-up: KiB of RSS, descriptors."""
+        """What each process has more than the largest of its part had after warm-up (the largest request comes to one
+        worker sooner, to another later): KiB of RSS, descriptors."""
         before, after = self.samples[WARM_UP - 1], self.samples[-1]
-        return {
-            name: (after[name].rss_kib - size.rss_kib, after[name].descriptors - size.descriptors)
-            for name, size in before.items()
-            if name in after
-        }
+        grown = {}
+        for name in before.keys() & after.keys():
+            siblings = [size for sibling, size in before.items() if sibling.split()[0] == name.split()[0]]
+            memory = after[name].rss_kib - max(size.rss_kib for size in siblings)
+            grown[name] = memory, after[name].descriptors - max(size.descriptors for size in siblings)
+        return dict(sorted(grown.items()))
 
     def mistakes(self) -> list[str]:
         """Everything that is not as it must be."""

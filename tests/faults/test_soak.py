@@ -52,3 +52,13 @@ def test_process_that_was_replaced_is_a_mistake() -> None:
     run.samples[-1] = {"todos 2": Size(1_000, 900, 5)}
 
     assert run.mistakes() == ["processes ended: ['todos 1', 'todos 2']"]
+
+
+def test_worker_may_become_as_large_as_another_one() -> None:
+    before = {"todos 1": Size(10_000, 9_500, 5), "todos 2": Size(12_000, 9_500, 5), "auth 3": Size(15_000, 9_500, 9)}
+    for grown, good in ((12_256, True), (12_257, False)):
+        last = before | {"todos 1": Size(grown, 9_500, 5)}
+
+        run = Findings(10, 1.0, collections.Counter(), [], [before, before, last])
+
+        assert (run.mistakes() == []) is good
