@@ -77,6 +77,14 @@ class Broker:
             )
         assert producer.flush(60) == 0 and not failures, failures
 
+    def send_numbered(self, topic: str, producers: int, messages: int) -> None:
+        """Sends messages one by one from idempotent producers, each of which the broker gives the next producer id."""
+        for _ in range(producers):
+            producer = Producer(self._client() | {"enable.idempotence": True})
+            for number in range(messages):
+                producer.produce(topic, str(number).encode())
+                assert producer.flush(30) == 0, "no delivery report"
+
     def create(self, topic: str, partitions: int = 1, settings: dict[str, str] | None = None) -> None:
         """Creates a topic."""
         admin = AdminClient(self._client())
