@@ -70,7 +70,7 @@ serve(struct request *r)
 	if (text_equal(r->path, TEXT("/readyz")))
 		return ready_reply(r);
 	/* Set by the web server, which serves the file itself to GET and HEAD. */
-	if (request_variable("TASKLIGHT_FILE").data != NULL)
+	if (request_variable(CGI_TASKLIGHT_FILE).data != NULL)
 		return reply_read_only(r);
 	if (text_equal(r->method_name, TEXT("OPTIONS")))
 		return cors_options(r);
