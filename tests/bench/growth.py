@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from cases import Request
-from stack import TODOS_PER_USER, Stack
+from testbed import TODOS_PER_USER, Testbed
 
 ROOT = Path(__file__).resolve().parents[2]
 # As many users are asked for, at most: their tokens are known to the workers after the first round.
@@ -26,15 +26,15 @@ ASKED = 500
 LIMIT = 1.1
 
 
-def latency(stack: Stack, users: list[int], seconds: int) -> int:
+def latency(testbed: Testbed, users: list[int], seconds: int) -> int:
     """The median of a list of 20, microseconds."""
     with tempfile.NamedTemporaryFile("w", suffix=".requests") as file:
         for user in users:
-            file.write(Request("GET", "/todos/?limit=20", stack.tokens[user]).line() + "\n")
+            file.write(Request("GET", "/todos/?limit=20", testbed.tokens[user]).line() + "\n")
         file.flush()
         script = str(ROOT / "tests/bench/requests.lua")
         output = subprocess.run(
-            ["wrk", "-t", "1", "-c", "1", "-d", f"{seconds}s", "-s", script, f"http://127.0.0.1:{stack.port}"],
+            ["wrk", "-t", "1", "-c", "1", "-d", f"{seconds}s", "-s", script, f"http://127.0.0.1:{testbed.port}"],
             env=os.environ | {"REQUESTS": file.name},
             check=True,
             text=True,
@@ -56,23 +56,24 @@ def main() -> int:
     parser.add_argument("--seconds", type=int, default=5)
     arguments = parser.parse_args()
     with (
-        Stack(arguments.programs, arguments.few // TODOS_PER_USER) as few,
-        Stack(arguments.programs, arguments.many // TODOS_PER_USER) as many,
+        Testbed(arguments.programs, arguments.few // TODOS_PER_USER) as few,
+        Testbed(arguments.programs, arguments.many // TODOS_PER_USER) as many,
     ):
         stacks = {
-            stack: random.Random(1).sample(range(1, stack.users + 1), min(ASKED, stack.users)) for stack in (few, many)
+            testbed: random.Random(1).sample(range(1, testbed.users + 1), min(ASKED, testbed.users))
+            for testbed in (few, many)
         }
-        took: dict[Stack, list[int]] = {few: [], many: []}
-        for stack, users in stacks.items():
-            latency(stack, users, arguments.seconds)
+        took: dict[Testbed, list[int]] = {few: [], many: []}
+        for testbed, users in stacks.items():
+            latency(testbed, users, arguments.seconds)
         for _ in range(arguments.rounds):
-            for stack, users in stacks.items():
-                took[stack].append(latency(stack, users, arguments.seconds))
+            for testbed, users in stacks.items():
+                took[testbed].append(latency(testbed, users, arguments.seconds))
     ratios = [most / least for least, most in zip(took[few], took[many], strict=True)]
     ratio = statistics.median(ratios)
-    for name, stack in (("few", few), ("many", many)):
-        todos = stack.users * TODOS_PER_USER
-        print(f"{name}: {todos:,} todos, median {statistics.median(took[stack]):.0f} µs, rounds {took[stack]}")
+    for name, testbed in (("few", few), ("many", many)):
+        todos = testbed.users * TODOS_PER_USER
+        print(f"{name}: {todos:,} todos, median {statistics.median(took[testbed]):.0f} µs, rounds {took[testbed]}")
     print(f"ratio {ratio:.2f} ({min(ratios):.2f}–{max(ratios):.2f})")
     return 0 if ratio <= LIMIT else 1
 
