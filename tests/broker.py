@@ -77,10 +77,24 @@ class Broker:
             )
         assert producer.flush(60) == 0 and not failures, failures
 
+    def send_numbered(self, topic: str, producers: int, messages: int) -> None:
+        """Sends messages one by one from idempotent producers, each of which the broker gives the next producer id."""
+        for _ in range(producers):
+            producer = Producer(self._client() | {"enable.idempotence": True})
+            for number in range(messages):
+                producer.produce(topic, str(number).encode())
+                assert producer.flush(30) == 0, "no delivery report"
+
     def create(self, topic: str, partitions: int = 1, settings: dict[str, str] | None = None) -> None:
-        """Creates a topic."""
+        """Creates a topic that is not there."""
         admin = AdminClient(self._client())
-        admin.create_topics([NewTopic(topic, partitions, 1, config=settings or {})])[topic].result(30)
+        assert topic not in admin.list_topics(timeout=10).topics, f"{topic} is there"
+        try:
+            admin.create_topics([NewTopic(topic, partitions, 1, config=settings or {})])[topic].result(30)
+        except KafkaException as problem:
+            # The client asked again because the broker was slow to answer.
+            if problem.args[0].code() != KafkaError.TOPIC_ALREADY_EXISTS:
+                raise
 
     def delete(self, topic: str) -> None:
         """Deletes a topic and waits until it is gone."""

@@ -1,6 +1,8 @@
 # make fuzz: every parser of bytes from outside under libFuzzer, with the sanitizers.
 
 FUZZ_SECONDS ?= 600
+# Where bad inputs go.
+FUZZ_BAD     ?= $(FUZZ_BUILD)
 FUZZ_BUILD   := $(BUILD)/fuzz
 FUZZ_NAMES   := $(patsubst tests/fuzz/%.c,%,$(wildcard tests/fuzz/fuzz_*.c))
 FUZZ_LIB     := arena params buffer cursor field json_read json_write query_string text token result db log uuid
@@ -15,5 +17,5 @@ $(FUZZ_BUILD)/fuzz_%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h tests/fuzz/request_d
 		-ljansson # last: json-c has functions of the same names
 
 fuzz: $(FUZZ_NAMES:%=$(FUZZ_BUILD)/%) ## Fuzz every parser, FUZZ_SECONDS each (600)
-	tests/fuzz/run $(FUZZ_BUILD) $(FUZZ_SECONDS)
+	tests/fuzz/run $(FUZZ_BUILD) $(FUZZ_SECONDS) $(FUZZ_BAD)
 .PHONY: fuzz

@@ -81,7 +81,8 @@ static const struct setting settings[] = {
 	{ "KAFKA_SECURITY_PROTOCOL", TEXT_OF(kafka_security_protocol), "plaintext", 0, 32, false,
 	    "plaintext, ssl, sasl_plaintext or sasl_ssl." },
 	{ "KAFKA_SASL_MECHANISM", TEXT_OF(kafka_sasl_mechanism), "", 0, 32, false,
-	    "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512." },
+	    "PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512. Kafka 4 refuses the SCRAM of librdkafka before 2.6.1; Debian 12 has "
+	    "2.0.2." },
 	{ "KAFKA_SASL_USERNAME", TEXT_OF(kafka_sasl_username), "", 0, 1024, false, "" },
 	{ "KAFKA_SASL_PASSWORD", TEXT_OF(kafka_sasl_password), "", 0, 1024, true, "" },
 	{ "KAFKA_SSL_CA_LOCATION", TEXT_OF(kafka_ssl_ca_location), "", 0, 4096, false,

@@ -10,7 +10,7 @@
 /* Where events go that nobody can process or the broker will not take. */
 #define DEAD_LETTER_TOPIC "dead_letter_topic"
 
-/* A connection to Kafka for sending: idempotent, acknowledged by all in-sync replicas. */
+/* A connection to Kafka for sending: in order, acknowledged by all in-sync replicas. */
 struct sender;
 
 /*

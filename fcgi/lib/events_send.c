@@ -64,7 +64,13 @@ static rd_kafka_conf_t *
 configure(struct sender *sender)
 {
 	static const struct kafka_setting settings[] = {
-		{ "enable.idempotence", "true" },
+		/*
+		 * Sent again after a lost answer, an event may be there twice, which harms nobody: its effect is idempotent.
+		 * librdkafka's own numbers would be worse: a broker that lost its disk gives ours to another producer, takes
+		 * what we send for a duplicate of theirs, and says that it has it. One request at a time keeps the order.
+		 */
+		{ "enable.idempotence", "false" },
+		{ "max.in.flight.requests.per.connection", "1" },
 		{ "queue.buffering.max.ms", "0" }, /* a revoked token does not wait for others to fill a batch */
 		{ "acks", "all" },
 		{ "message.timeout.ms", "30000" }, /* SEND_TIMEOUT */

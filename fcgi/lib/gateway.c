@@ -31,6 +31,7 @@ static const struct text names[VARIABLES] = {
 	VARIABLE(REMOTE_ADDR),
 	VARIABLE(REQUEST_METHOD),
 	VARIABLE(SCRIPT_NAME),
+	VARIABLE(TASKLIGHT_FILE),
 };
 
 _Static_assert(VARIABLES <= 32, "a bit each");

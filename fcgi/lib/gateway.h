@@ -37,6 +37,7 @@ enum variable {
 	CGI_REMOTE_ADDR,
 	CGI_REQUEST_METHOD,
 	CGI_SCRIPT_NAME,
+	CGI_TASKLIGHT_FILE, /* set by the web server: the address is a file, which it serves itself to GET */
 	VARIABLES
 };
 

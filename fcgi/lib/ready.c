@@ -41,10 +41,8 @@ ready_reply(struct request *r)
 {
 	struct buffer *body = &r->reply.body;
 
-	if (r->method != METHOD_GET) {
-		reply_header(r, "Allow", TEXT("GET, HEAD, OPTIONS"));
-		return text_equal(r->method_name, TEXT("OPTIONS")) ? reply_empty(r) : RESULT_METHOD_NOT_ALLOWED;
-	}
+	if (r->method != METHOD_GET)
+		return reply_read_only(r);
 	const char *state = check_database(r);
 	bool good = strcmp(state, "ok") == 0;
 	glob_t sockets = { 0 };

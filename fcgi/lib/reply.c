@@ -106,6 +106,13 @@ reply_empty(struct request *r)
 	return RESULT_OK;
 }
 
+enum result
+reply_read_only(struct request *r)
+{
+	reply_header(r, "Allow", TEXT("GET, HEAD, OPTIONS"));
+	return text_equal(r->method_name, TEXT("OPTIONS")) ? reply_empty(r) : RESULT_METHOD_NOT_ALLOWED;
+}
+
 /* Headers that belong to a kind of problem. */
 static void
 problem_headers(struct request *r, const struct problem *problem)

@@ -35,6 +35,9 @@ enum result reply_object(struct request *r, int status);
 /* No body: 204. */
 enum result reply_empty(struct request *r);
 
+/* For an address that can only be read, any other method than GET and HEAD: 204 to OPTIONS, else 405; with Allow. */
+enum result reply_read_only(struct request *r);
+
 /* Turns r->reply into the problem that result is, the request's detail, errors and rows included. */
 void reply_problem(struct request *r, enum result result);
 

@@ -69,6 +69,9 @@ serve(struct request *r)
 
 	if (text_equal(r->path, TEXT("/readyz")))
 		return ready_reply(r);
+	/* Set by the web server, which serves the file itself to GET and HEAD. */
+	if (request_variable(CGI_TASKLIGHT_FILE).data != NULL)
+		return reply_read_only(r);
 	if (text_equal(r->method_name, TEXT("OPTIONS")))
 		return cors_options(r);
 	if ((result = route_find(r)) != RESULT_OK || (result = authenticate(r)) != RESULT_OK)

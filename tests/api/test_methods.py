@@ -25,6 +25,7 @@ FOREIGN = [
     "REPORT",
     "SEARCH",
 ]
+FILES = ["/", "/healthz", "/openapi.json", "/docs/", "/docs/page.js"]
 UNKNOWN = ["FOO", "get", "Get", "post", "PRI", "BREW", "GETT", "X" * 100, "-", "G\u00c9T"]
 
 
@@ -97,9 +98,33 @@ def test_method_of_no_address_is_refused(raw: RawClient, user: User, method: str
     assert "OPTIONS" in answer.headers["allow"]
 
 
-@pytest.mark.parametrize("method", FOREIGN)
-def test_method_of_no_file_is_refused(raw: RawClient, method: str) -> None:
-    assert raw.request(method, "/", "Content-Length: 0").status_code in (405, 501)
+@pytest.mark.parametrize("method", [*METHODS[1:], *FOREIGN, "QUERY"])
+@pytest.mark.parametrize("path", FILES)
+def test_method_of_no_file_is_refused(raw: RawClient, method: str, path: str) -> None:
+    answer = raw.request(method, path, "Content-Length: 0")
+
+    # The web server, which is no proxy, refuses CONNECT by itself.
+    assert_problem(answer, 405, "" if method == "CONNECT" else "method_not_allowed")
+    assert method == "CONNECT" or answer.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("path", FILES)
+def test_options_of_a_file_lists_its_methods(client: Client, path: str) -> None:
+    answer = client.request("OPTIONS", path)
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert answer.headers["allow"] == "GET, HEAD, OPTIONS"
+
+
+@pytest.mark.parametrize("method", ["POST", "OPTIONS", "TRACE", "DELETE"])
+def test_file_that_is_not_there_is_not_found_by_any_method(raw: RawClient, method: str) -> None:
+    assert_problem(raw.request(method, "/nonexistent", "Content-Length: 0"), 404)
+
+
+def test_client_cannot_make_a_file_of_an_address(user: User) -> None:
+    headers = {"Tasklight-File": "1", "Tasklight_File": "1"}
+
+    assert user.request("DELETE", "/todos/999999/", headers=headers).status_code == 404
 
 
 @pytest.mark.parametrize("method", UNKNOWN)

@@ -7,7 +7,6 @@ import re
 import pytest
 
 from client import Client
-from problems import assert_problem
 from raw_http import RawClient
 
 PAGES = ["/", "/docs/", "/docs/problems/"]
@@ -179,12 +178,3 @@ def test_there_are_no_listings_and_no_other_files(raw: RawClient, path: str) -> 
     assert answer.status_code in (301, 400, 403, 404)
     if answer.status_code == 301:
         assert raw.request("GET", path + "/").status_code in (403, 404)
-
-
-@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE"])
-@pytest.mark.parametrize("path", FILES)
-def test_file_is_not_written(client: Client, path: str, method: str) -> None:
-    answer = client.request(method, path, content="")
-
-    assert answer.status_code in (403, 404, 405, 501), answer.text
-    assert_problem(answer, answer.status_code)

@@ -99,17 +99,23 @@ def test_log_of_a_refused_request_has_no_user(stack: Stack, client: Client) -> N
     assert (line["status"], line["statements"], "user_id" in line) == (401, 0, False)
 
 
-def test_web_servers_log_has_the_same_id(stack: Stack, user: User) -> None:
+@pytest.mark.parametrize(
+    "agent,logged",
+    [(b'odd "agent" \\', 'odd "agent" \\'), ("é".encode(), "??"), (b"\xff\xc3", "??"), (b"x" * 9000, "x" * 9000)],
+    ids=["quotes", "UTF-8", "raw bytes", "long"],
+)
+def test_web_servers_log_has_the_same_id(stack: Stack, user: User, agent: bytes, logged: str) -> None:
     given = fresh()
-    user.get("/todos/?limit=1", headers={"X-Request-Id": given, "User-Agent": 'odd "agent" \\ é'.encode()})
+    user.get("/todos/?limit=1", headers={"X-Request-Id": given, "User-Agent": agent})
 
     def lines() -> list[dict[str, Any]]:
-        log = (stack.directory / "log" / "lighttpd-access.jsonl").read_text()
-        return [json.loads(line) for line in log.splitlines() if given in line]
+        log = (stack.directory / "log" / "lighttpd-access" / "current").read_bytes()
+        return [json.loads(line) for line in log.splitlines() if given.encode() in line]
 
     found = wait_until(lines, 20, "no line in the access log")
 
     assert len(found) == 1
+    assert found[0]["user_agent"] == logged
     assert (found[0]["request_id"], found[0]["status"], found[0]["method"]) == (given, 200, "GET")
     assert found[0]["path"].startswith("/todos/")
 

@@ -22,15 +22,15 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from capture import capture, statements_logged
 from cases import ACCOUNTS, PASSWORD, Case, floors, reads, refreshes, sessions, writes
-from stack import Stack
+from testbed import Testbed
 
 ROOT = Path(__file__).resolve().parents[2]
 MANY = 1024
 
 
-def run_wrk(stack: Stack, case: Case, seconds: int, connections: int) -> float:
+def run_wrk(testbed: Testbed, case: Case, seconds: int, connections: int) -> float:
     """Requests a second."""
-    requests = refreshes(stack) if case.chained else case.requests
+    requests = refreshes(testbed) if case.chained else case.requests
     with tempfile.NamedTemporaryFile("w", suffix=".requests") as file:
         file.write("".join(f"{request.line()}\n" for request in requests))
         file.flush()
@@ -48,7 +48,7 @@ def run_wrk(stack: Stack, case: Case, seconds: int, connections: int) -> float:
                 "10s",
                 "-s",
                 script,
-                stack.url,
+                testbed.url,
             ],
             env=os.environ | {"REQUESTS": file.name} | ({"CHAIN": "1"} if case.chained else {}),
             check=True,
@@ -69,20 +69,20 @@ def chain(parameters: list[str]) -> list[str]:
     return ["\x1f".join([session, "\\0", "\\1", *others]) for session, _, _, *others in lines]
 
 
-def run_alone(stack: Stack, case: Case, parameters: list[str], seconds: int) -> float:
+def run_alone(testbed: Testbed, case: Case, parameters: list[str], seconds: int) -> float:
     """The statement alone, or a login's password hash: how often a second."""
     if case.name == "login":
-        command = [str(stack.programs / "argon2"), str(stack.workers["auth"]), str(seconds), "19456", "2"]
-        return float(stack.command(command))
+        command = [str(testbed.program("argon2")), str(testbed.workers["auth"]), str(seconds), "19456", "2"]
+        return float(testbed.command(command))
     if case.chained:
         # The captured sessions begin their chain anew.
         ids = ",".join(f"'{line.split(chr(31))[0]}'" for line in parameters)
         first = f"{0:028d}"
-        stack.admin(
+        testbed.admin(
             f"update auth.session set refresh_hash = '{first}', refresh_used = '{{}}' where session_id in ({ids})"
         )
     assert case.statement is not None
-    return stack.statement(case.service, case.statement, parameters, seconds)
+    return testbed.statement(case.service, case.statement, parameters, seconds)
 
 
 def spread(values: list[float], digits: int = 0) -> str:
@@ -125,13 +125,13 @@ def report(cases: list[Case]) -> list[dict[str, object]]:
     return rows
 
 
-def choose(stack: Stack, only: str | None) -> list[Case]:
+def choose(testbed: Testbed, only: str | None) -> list[Case]:
     """The cases that are wanted, and the floors that their ceilings need."""
     for name in ACCOUNTS:
-        stack.post("/auth/register/", {"username": name, "password": PASSWORD})
-    listed = reads(stack)
+        testbed.post("/auth/register/", {"username": name, "password": PASSWORD})
+    listed = reads(testbed)
     many = Case("1,024 connections", listed[0].requests)
-    cases = [*floors(stack), *listed, many, *writes(stack), *sessions(stack)]
+    cases = [*floors(testbed), *listed, many, *writes(testbed), *sessions(testbed)]
     if only is None:
         return cases
     wanted = {"bare libfcgi", "hello", *only.split(",")}
@@ -140,22 +140,22 @@ def choose(stack: Stack, only: str | None) -> list[Case]:
     return [case for case in cases if case.name in wanted]
 
 
-def measure(stack: Stack, arguments: argparse.Namespace) -> list[Case]:
+def measure(testbed: Testbed, arguments: argparse.Namespace) -> list[Case]:
     """Round after round, each case and its statement."""
-    cases = choose(stack, arguments.only)
+    cases = choose(testbed, arguments.only)
     parameters: dict[str, list[str]] = {}
-    with statements_logged(stack):
+    with statements_logged(testbed):
         for case in cases:
             if case.statement is not None:
-                parameters[case.name] = chain(capture(stack, case)) if case.chained else capture(stack, case)
-    stack.admin("vacuum analyze")
+                parameters[case.name] = chain(capture(testbed, case)) if case.chained else capture(testbed, case)
+    testbed.admin("vacuum analyze")
     for number in range(arguments.rounds):
         print(f"round {number + 1} of {arguments.rounds}", file=sys.stderr, flush=True)
         for case in cases:
             connections = MANY if case.name == "1,024 connections" else arguments.connections
-            case.http.append(run_wrk(stack, case, arguments.seconds, connections))
+            case.http.append(run_wrk(testbed, case, arguments.seconds, connections))
             if case.name in parameters or case.name == "login":
-                case.alone.append(run_alone(stack, case, parameters.get(case.name, []), arguments.seconds))
+                case.alone.append(run_alone(testbed, case, parameters.get(case.name, []), arguments.seconds))
     return cases
 
 
@@ -171,12 +171,12 @@ def main() -> int:
     parser.add_argument("--only", help="names of cases, separated by commas")
     parser.add_argument("--json", type=Path, help="write the figures here too")
     arguments = parser.parse_args()
-    with Stack(arguments.programs) as stack:
-        stack.start_floors()
-        idle = stack.memory()
-        cases = measure(stack, arguments)
+    with Testbed(arguments.programs) as testbed:
+        testbed.start_floors()
+        idle = testbed.memory()
+        cases = measure(testbed, arguments)
         rows = report(cases)
-        busy = stack.memory()
+        busy = testbed.memory()
     print("\n| program | PSS idle, KiB a process | after the run |\n|---|---|---|")
     for name, sizes in idle.items():
         print(f"| {name} | {', '.join(map(str, sizes))} | {', '.join(map(str, busy.get(name, [])))} |")

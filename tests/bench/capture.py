@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from cases import Case
-from stack import Stack
+from testbed import Testbed
 
 EXECUTED = re.compile(r"duration: [0-9.]+ ms  execute ([\w-]+): ")
 PARAMETER = re.compile(r"\$\d+ = (?:(?P<null>NULL)|'(?P<text>(?:[^']|'')*)')")
@@ -18,22 +18,22 @@ DEADLINE = 5
 
 
 @contextmanager
-def statements_logged(stack: Stack) -> Iterator[None]:
+def statements_logged(testbed: Testbed) -> Iterator[None]:
     """PostgreSQL logs each statement with its parameters."""
-    stack.admin("alter system set log_min_duration_statement = 0")
-    stack.admin("select pg_reload_conf()")
+    testbed.admin("alter system set log_min_duration_statement = 0")
+    testbed.admin("select pg_reload_conf()")
     time.sleep(0.5)
     try:
         yield
     finally:
-        stack.admin("alter system reset log_min_duration_statement")
-        stack.admin("select pg_reload_conf()")
+        testbed.admin("alter system reset log_min_duration_statement")
+        testbed.admin("select pg_reload_conf()")
 
 
-def executed(stack: Stack, offset: int, statement: str) -> list[str]:
+def executed(testbed: Testbed, offset: int, statement: str) -> list[str]:
     """The parameters of each execution that was logged behind the offset, as tests/bench/statement.c reads them."""
     found = []
-    with stack.log.open() as log:
+    with testbed.log.open() as log:
         log.seek(offset)
         for line in log:
             entry = json.loads(line)
@@ -47,15 +47,15 @@ def executed(stack: Stack, offset: int, statement: str) -> list[str]:
     return found
 
 
-def capture(stack: Stack, case: Case) -> list[str]:
+def capture(testbed: Testbed, case: Case) -> list[str]:
     """Sends each request of a case once; returns its statement's parameters, a line each."""
     assert case.statement is not None
-    offset = stack.log.stat().st_size
+    offset = testbed.log.stat().st_size
     for request in case.requests:
-        status, body = stack.send(request.method, request.path, request.headers(), request.body)
+        status, body = testbed.send(request.method, request.path, request.headers(), request.body)
         assert status == case.status, (case.name, status, body)
     deadline = time.monotonic() + DEADLINE
-    while len(found := executed(stack, offset, case.statement)) < len(case.requests):
+    while len(found := executed(testbed, offset, case.statement)) < len(case.requests):
         assert time.monotonic() < deadline, f"{case.name}: {len(found)} statements of {len(case.requests)} were logged"
         time.sleep(0.1)
     assert len(found) == len(case.requests), f"{case.name} runs more than one {case.statement} a request"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-from stack import TODOS_PER_USER, Stack
+from testbed import TODOS_PER_USER, Testbed
 
 WRITERS = range(1, 101)
 READERS = range(101, 201)
@@ -51,27 +51,22 @@ class Case:
     failures: int = 0
 
 
-def todo(user: int, number: int = 7) -> int:
-    """The id of a todo that Stack.fill made."""
-    return (user - 1) * TODOS_PER_USER + number
-
-
-def floors(stack: Stack) -> list[Case]:
+def floors(testbed: Testbed) -> list[Case]:
     """What there is without a service, and without a statement."""
     return [
         Case("static file", [Request("GET", "/healthz")]),
-        Case("bare libfcgi", [Request("GET", "/bare", stack.tokens[1])]),
-        Case("hello", [Request("GET", "/hello", stack.tokens[user]) for user in READERS]),
+        Case("bare libfcgi", [Request("GET", "/bare", testbed.tokens[1])]),
+        Case("hello", [Request("GET", "/hello", testbed.tokens[user]) for user in READERS]),
     ]
 
 
-def reads(stack: Stack) -> list[Case]:
+def reads(testbed: Testbed) -> list[Case]:
     """What changes nothing."""
-    tokens = stack.tokens
+    tokens = testbed.tokens
 
     def each(path: str, etag: bool = False) -> list[Request]:
         return [
-            Request("GET", path.format(todo=todo(user)), tokens[user], f'"{TODOS_PER_USER}"' if etag else "")
+            Request("GET", path.format(todo=testbed.todo(user, 7)), tokens[user], f'"{TODOS_PER_USER}"' if etag else "")
             for user in READERS
         ]
 
@@ -84,20 +79,22 @@ def reads(stack: Stack) -> list[Case]:
     ]
 
 
-def writes(stack: Stack) -> list[Case]:
+def writes(testbed: Testbed) -> list[Case]:
     """What changes todos."""
 
     def each(method: str, path: str, *bodies: str) -> list[Request]:
         return [
-            Request(method, path.format(todo=todo(user)), stack.tokens[user], body=body)
+            Request(method, path.format(todo=testbed.todo(user, 7)), testbed.tokens[user], body=body)
             for body in bodies
             for user in WRITERS
         ]
 
     def bulk(user: int, completed: bool) -> Request:
-        changes = [{"op": "update", "id": todo(user, number), "completed": completed} for number in range(1, 21)]
+        changes = [
+            {"op": "update", "id": testbed.todo(user, number), "completed": completed} for number in range(1, 21)
+        ]
         body = json.dumps({"changes": changes}, separators=(",", ":"))
-        return Request("POST", "/todos/bulk/", stack.tokens[user], body=body)
+        return Request("POST", "/todos/bulk/", testbed.tokens[user], body=body)
 
     edit = '{{"title":"Buy oat milk {0}","priority":{0},"due":"2026-12-0{0}"}}'
     return [
@@ -110,20 +107,20 @@ def writes(stack: Stack) -> list[Case]:
     ]
 
 
-def sessions(stack: Stack) -> list[Case]:
+def sessions(testbed: Testbed) -> list[Case]:
     """Login, whose ceiling is its password hash, and refresh."""
     bodies = [json.dumps({"username": name, "password": PASSWORD}) for name in ACCOUNTS]
     return [
         Case("login", [Request("POST", "/auth/token/", body=body) for body in bodies], service="auth"),
-        Case("refresh", refreshes(stack), 200, "refresh", "auth", chained=True),
+        Case("refresh", refreshes(testbed), 200, "refresh", "auth", chained=True),
     ]
 
 
-def refreshes(stack: Stack) -> list[Request]:
+def refreshes(testbed: Testbed) -> list[Request]:
     """A refresh for a new session of each account."""
     found = []
     for name in ACCOUNTS:
-        answer = stack.post("/auth/token/", {"username": name, "password": PASSWORD})
+        answer = testbed.post("/auth/token/", {"username": name, "password": PASSWORD})
         body = json.dumps({"refresh": answer["refresh"]}, separators=(",", ":"))
         found.append(Request("POST", "/auth/token/refresh/", body=body))
     return found

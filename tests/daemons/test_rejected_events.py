@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
+import shutil
 import uuid
 
 import pytest
@@ -142,3 +143,23 @@ def test_malformed_request_id_does_not_stop_a_deletion(instance: Instance, broke
     broker.send(DELETED, json.dumps({"user_id": user.user_id}).encode(), b"7", headers)
 
     eventually(lambda: broker.count(PURGED, receipt) == 1, "the receipt")
+
+
+def test_letter_is_kept_by_a_broker_that_knows_nothing_of_us(instance: Instance, broker: Broker) -> None:
+    with instance.kafka_without_new_topics(wipe=True):
+        for topic in (DEAD_LETTERS, PURGED):
+            broker.create(topic)
+        instance.sv("restart", "auth-consumer")
+        dead_letter(broker, broker.send(PURGED, b"?", b"7"), PURGED)
+
+        with instance.stopped("kafka"):
+            shutil.rmtree(instance.directory / "kafka" / "data")
+        instance.wait_for_kafka()
+        for topic in (DEAD_LETTERS, PURGED):
+            broker.create(topic)
+        # A new broker numbers producers anew. Whoever trusted an old number would be taken for one of these, and the letter
+        # for one that is there already.
+        broker.send_numbered(DEAD_LETTERS, producers=20, messages=5)
+        bad = broker.send(PURGED, b"?", b"7")
+
+        dead_letter(broker, bad, PURGED)

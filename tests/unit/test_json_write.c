@@ -39,6 +39,26 @@ test_strings_are_quoted_and_escaped(void **state)
 }
 
 static void
+test_every_byte_is_escaped_alike_wherever_it_stands(void **state)
+{
+	for (int byte = 0; byte < 256; byte++) {
+		for (size_t place = 0; place < 19; place++) {
+			char text[19];
+			struct buffer alone = { .arena = *state }, among = { .arena = *state };
+			memset(text, 0xC3, sizeof(text));
+			text[place] = (char)byte;
+			json_text(&alone, (struct text){ .data = text + place, .length = 1 });
+			json_text(&among, (struct text){ .data = text, .length = sizeof(text) });
+			/* The same between the quotes, and all the others as they were. */
+			assert_int_equal(among.length, alone.length + sizeof(text) - 1);
+			assert_memory_equal(among.data + 1 + place, alone.data + 1, alone.length - 2);
+			for (size_t i = 0; i < place; i++)
+				assert_int_equal(among.data[1 + i], text[i]);
+		}
+	}
+}
+
+static void
 test_nul_in_a_string_is_escaped(void **state)
 {
 	struct buffer buffer = { .arena = *state };
@@ -167,6 +187,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_ARENA(test_absent_text_is_null),
 		WITH_ARENA(test_strings_are_quoted_and_escaped),
+		WITH_ARENA(test_every_byte_is_escaped_alike_wherever_it_stands),
 		WITH_ARENA(test_nul_in_a_string_is_escaped),
 		WITH_ARENA(test_what_is_written_is_read_back_the_same),
 		WITH_ARENA(test_members_are_separated_by_commas),

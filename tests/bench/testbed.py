@@ -76,7 +76,7 @@ def sign(key: str, user: int) -> str:
     return signed + "." + part(hmac.digest(key.encode(), signed.encode(), hashlib.sha256))
 
 
-class Stack:
+class Testbed:
     """Starts everything on entry, stops and removes it on exit."""
 
     def __init__(self, programs: Path, users: int = USERS) -> None:
@@ -92,7 +92,7 @@ class Stack:
         self.children: list[subprocess.Popen[bytes]] = []
         self.user = pwd.getpwnam("tasklight") if os.geteuid() == 0 else pwd.getpwuid(os.geteuid())
 
-    def __enter__(self) -> Stack:
+    def __enter__(self) -> Testbed:
         try:
             self.start()
         except BaseException:
@@ -148,15 +148,23 @@ class Stack:
             env={"PATH": os.environ["PATH"], **environment},
         ).stdout
 
+    def todo(self, user: int, number: int) -> int:
+        """The id of a user's todo: everybody's first came before everybody's second."""
+        return (number - 1) * self.users + user
+
     def fill(self) -> None:
+        """Makes everybody's todos, scattered as they would come in over time; without history, which no list reads."""
         self.admin(
             f"""
+            set session_replication_role = replica;
             insert into todos.owner (user_id, seq, open_count)
             select u, {TODOS_PER_USER}, {TODOS_PER_USER} from generate_series(1, {self.users}) as u;
             insert into todos.todo (user_id, id, version, title, description, position) overriding system value
-            select u, (u - 1) * {TODOS_PER_USER} + n, n, 'Todo number ' || n, 'What is to be done, in a sentence or two.',
-                todos.position_at(n)
-            from generate_series(1, {self.users}) as u, generate_series(1, {TODOS_PER_USER}) as n;
+            select u, (n - 1) * {self.users} + u, n, 'Todo number ' || n, 'What is to be done, in a sentence or two.',
+                position
+            from (select n, todos.position_at(n) as position from generate_series(1, {TODOS_PER_USER}) as n) as one
+            cross join generate_series(1, {self.users}) as u
+            order by n, u;
             select setval(pg_get_serial_sequence('todos.todo', 'id'), {self.users * TODOS_PER_USER});
             """
         )
@@ -164,11 +172,9 @@ class Stack:
 
     def start_floors(self) -> None:
         """The second web server, with the programs that answer a constant."""
-        shutil.copy(self.programs / "statement", self.folder)
         for name in ("hello", "bare"):
-            shutil.copy(self.programs / name, self.folder)
             workers = ["/usr/bin/multiwatch", "-f", str(self.workers["todos"]), "-t", "1", "-r", "1000000", "--"]
-            self.serve(name, [*workers, f"{self.folder}/{name}"])
+            self.serve(name, [*workers, str(self.program(name))])
         self.start_lighttpd()
         self.wait("/bare")
 
@@ -195,6 +201,8 @@ class Stack:
 
     def spawn(self, command: list[str]) -> None:
         with (self.folder / "floors.log").open("ab") as log:
+            # lighttpd opens its standard error again, for the access log.
+            os.fchown(log.fileno(), self.user.pw_uid, self.user.pw_gid)
             self.children.append(
                 subprocess.Popen(
                     command,
@@ -221,22 +229,26 @@ class Stack:
 
     def statement(self, service: str, query: str, parameters: list[str], seconds: float) -> float:
         """How often a second sql/SERVICE/queries/QUERY.sql runs alone, as its service runs it, with these parameters."""
-        with tempfile.NamedTemporaryFile("w", prefix="tasklight-bench-") as file:
-            file.write("\n".join(parameters) + "\n")
-            file.flush()
-            os.chmod(file.name, 0o644)
-            told = self.command(
-                [
-                    str(self.folder / "statement"),
-                    str(self.workers[service]),
-                    str(seconds),
-                    str(ROOT / f"sql/{service}/queries/{query}.sql"),
-                    file.name,
-                ],
-                DATABASE_URL=self.database(service),
-                PGOPTIONS=f"-c search_path={service} -c plan_cache_mode=force_generic_plan -c timezone=UTC",
-            )
+        # The cluster's user may not be able to enter the checkout.
+        program, sql, sets = self.program("statement"), self.folder / "statement.sql", self.folder / "parameters"
+        shutil.copy(ROOT / f"sql/{service}/queries/{query}.sql", sql)
+        sets.write_text("\n".join(parameters) + "\n")
+        for path in (sql, sets):
+            path.chmod(0o644)
+        told = self.command(
+            [str(program), str(self.workers[service]), str(seconds), str(sql), str(sets)],
+            DATABASE_URL=self.database(service),
+            PGOPTIONS=f"-c search_path={service} -c plan_cache_mode=force_generic_plan -c timezone=UTC",
+        )
         return float(told)
+
+    def program(self, name: str) -> Path:
+        """One of the benchmark's programs, where the cluster's user can start it."""
+        copy = self.folder / name
+        if not copy.exists():
+            shutil.copy(self.programs / name, copy)
+            copy.chmod(0o755)
+        return copy
 
     def send(self, method: str, path: str, headers: dict[str, str], body: str) -> tuple[int, bytes]:
         """One request's status and body."""
