@@ -11,7 +11,7 @@ port=8900
 usage() {
 	cat <<'END'
 usage: tests/install/fresh.sh [--test] [root|user]...
-  --test  in root's folder run scripts/test as well
+  --test  run scripts/test there as well (half an hour each)
 TASKLIGHT_FRESH names the folder of the bare system and its copies (/var/cache/tasklight-fresh).
 END
 }
@@ -139,10 +139,6 @@ done
 [ ${#who[@]} -gt 0 ] || who=(root user)
 make_base
 for user in "${who[@]}"; do
-	if [ "$user" = root ]; then
-		try root "$extra"
-	else
-		try user ""
-	fi
+	try "$user" "$extra"
 done
 echo "ok"
