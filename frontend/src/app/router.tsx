@@ -11,7 +11,7 @@ import {
 import * as v from "valibot";
 import { accessToken, mayHaveSession, refreshAccess } from "@/api/session.ts";
 import { LoginPage } from "@/features/account/LoginPage.tsx";
-import { VIEWS, type View } from "@/features/todos/views.ts";
+import { readViewSearch, VIEWS, type View } from "@/features/todos/views.ts";
 import { ErrorScreen } from "./ErrorScreen.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { RouteAnnouncer } from "./RouteAnnouncer.tsx";
@@ -72,6 +72,7 @@ function viewRoute<V extends View>(view: V) {
 	return createRoute({
 		getParentRoute: () => memberRoute,
 		path: `/${view}` as `/${V}`,
+		validateSearch: readViewSearch,
 		loader: () => TodoListPage.preload?.(),
 		component: () => <TodoListPage key={view} view={view} />,
 	});

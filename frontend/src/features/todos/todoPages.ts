@@ -1,36 +1,22 @@
-// Reads one of the server's lists to its end, a thousand todos at a time, following Link.
+// Reads one part of a list: as many todos as a screen or two show; Link says where the next part begins.
 import { listTodos, listTrash } from "@/api/generated/sdk.gen.ts";
 import type { Todo } from "@/api/generated/types.gen.ts";
-import type { TodoSet } from "./views.ts";
+import type { ListQuery } from "./listQuery.ts";
 
-type Page = { data: Todo[]; response: Response };
+export type TodoPage = { todos: Todo[]; next: string | null };
 
-const PAGE_SIZE = 1000;
+const PAGE_SIZE = 100;
 
-function cursorOf({ response }: Page): string | undefined {
+export function nextCursor(response: Response): string | null {
 	const next = /<([^>]+)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
-	return next === undefined ? undefined : (new URL(next, location.origin).searchParams.get("cursor") ?? undefined);
+	return next === undefined ? null : new URL(next, location.origin).searchParams.get("cursor");
 }
 
-function readPage(set: TodoSet, cursor: string | undefined, signal: AbortSignal): Promise<Page> {
-	const place = cursor === undefined ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, cursor };
-	switch (set) {
-		case "trash":
-			return listTrash({ query: place, signal });
-		case "completed":
-			return listTodos({ query: { ...place, completed: true, sort: "updated" }, signal });
-		case "open":
-			return listTodos({ query: { ...place, completed: false, sort: "position" }, signal });
-	}
-}
-
-export async function readTodos(set: TodoSet, signal: AbortSignal): Promise<Todo[]> {
-	const todos: Todo[] = [];
-	let cursor: string | undefined;
-	do {
-		const page = await readPage(set, cursor, signal);
-		todos.push(...page.data);
-		cursor = cursorOf(page);
-	} while (cursor !== undefined);
-	return todos;
+export async function readTodoPage(query: ListQuery, cursor: string | null, signal: AbortSignal): Promise<TodoPage> {
+	const place = cursor === null ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, cursor };
+	const { data, response } =
+		query.set === "trash"
+			? await listTrash({ query: place, signal })
+			: await listTodos({ query: { ...query.filter, ...place }, signal });
+	return { todos: data, next: nextCursor(response) };
 }

@@ -1,0 +1,35 @@
+// One day of Upcoming: its name, and what is due on it.
+import { parseDate } from "@internationalized/date";
+import type { ReactElement } from "react";
+import { Collection, GridListHeader, GridListSection } from "react-aria-components/GridList";
+import type { Todo } from "@/api/generated/types.gen.ts";
+import { formatDueDay, formatFullDay } from "@/lib/dates.ts";
+import { useLanguage } from "@/lib/i18n.ts";
+import styles from "./DaySection.module.css";
+import type { DueOnDay } from "./days.ts";
+
+function DayName({ day, zone }: { day: string; zone: string }) {
+	const language = useLanguage();
+	const date = parseDate(day);
+	const full = formatFullDay(date, language);
+	const near = formatDueDay(date, language, zone);
+	return (
+		<span className={styles.name}>
+			{near}
+			{!full.startsWith(near) && <span className={styles.full}>{full}</span>}
+		</span>
+	);
+}
+
+type DaySectionProps = { due: DueOnDay; zone: string; row: (todo: Todo) => ReactElement };
+
+export function DaySection({ due, zone, row }: DaySectionProps) {
+	return (
+		<GridListSection id={due.day} aria-label={due.day}>
+			<GridListHeader className={styles.heading}>
+				<DayName day={due.day} zone={zone} />
+			</GridListHeader>
+			<Collection items={due.todos}>{row}</Collection>
+		</GridListSection>
+	);
+}

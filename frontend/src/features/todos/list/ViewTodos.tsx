@@ -1,0 +1,59 @@
+// The list of a view in all its states: being read, unreadable, empty, nothing found, or there.
+import { useLingui } from "@lingui/react/macro";
+import { useProblemText } from "@/api/useProblemText.ts";
+import { Banner } from "@/ui/Banner.tsx";
+import { Button } from "@/ui/Button.tsx";
+import { isFiltered } from "../filter/isFiltered.ts";
+import { useTodos } from "../useTodos.ts";
+import { useViewSearch } from "../useViewSearch.ts";
+import { useViewText } from "../useViewText.ts";
+import type { View } from "../views.ts";
+import { TodoList } from "./TodoList.tsx";
+import styles from "./ViewTodos.module.css";
+
+type ViewTodosProps = { view: View; openId: number | undefined; onOpen: (id: number) => void };
+
+export function ViewTodos({ view, openId, onOpen }: ViewTodosProps) {
+	const { t } = useLingui();
+	const { title, empty } = useViewText(view);
+	const [search, change] = useViewSearch(view);
+	const problemText = useProblemText();
+	const { data: todos, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTodos(view);
+
+	const onLoadMore = () => {
+		if (hasNextPage && !isFetchingNextPage) {
+			void fetchNextPage();
+		}
+	};
+	const clear = () => change({ q: undefined, status: undefined, priority: undefined, due: undefined });
+
+	return (
+		<>
+			{error !== null && (
+				<Banner action={<Button onPress={() => void refetch()}>{t`Try again`}</Button>}>{problemText(error)}</Banner>
+			)}
+			{isPending && error === null && <p className={styles.empty}>{t`Loading…`}</p>}
+			{todos?.length === 0 && !isFiltered(search) && <p className={styles.empty}>{empty}</p>}
+			{todos?.length === 0 && isFiltered(search) && (
+				<div className={styles.empty}>
+					<p role="status">{t`No todo fits the search.`}</p>
+					{view === "inbox" && search.q !== undefined && search.status === undefined && (
+						<Button onPress={() => change({ status: "all" })}>{t`Search completed ones too`}</Button>
+					)}
+					<Button look="quiet" onPress={clear}>{t`Clear search and filters`}</Button>
+				</div>
+			)}
+			{todos !== undefined && todos.length > 0 && (
+				<TodoList
+					label={title}
+					view={view}
+					todos={todos}
+					openId={openId}
+					onOpen={onOpen}
+					isLoadingMore={isFetchingNextPage}
+					onLoadMore={onLoadMore}
+				/>
+			)}
+		</>
+	);
+}
