@@ -68,6 +68,11 @@ function formatted(day: CalendarDate, locale: string, parts: Intl.DateTimeFormat
 	return new Intl.DateTimeFormat(locale, { ...parts, timeZone: "UTC" }).format(day.toDate("UTC"));
 }
 
+function yearUnlessNow(day: CalendarDate, locale: string, zone: string): Intl.DateTimeFormatOptions {
+	const yearOf = (date: CalendarDate) => formatted(date, locale, { year: "numeric" });
+	return yearOf(day) === yearOf(todayIn(zone)) ? {} : { year: "numeric" };
+}
+
 /** "Today", "Yesterday", "Monday" within a week, else day and month; the year only when it is not this one. */
 export function formatDueDay(day: CalendarDate, language: Language, zone: string = getLocalTimeZone()): string {
 	const locale = localeOf(language);
@@ -78,27 +83,24 @@ export function formatDueDay(day: CalendarDate, language: Language, zone: string
 	if (days > 0 && days < 7) {
 		return capitalized(formatted(day, locale, { weekday: "long" }), locale);
 	}
-	const yearOf = (date: CalendarDate) => formatted(date, locale, { year: "numeric" });
-	const year = yearOf(day) === yearOf(todayIn(zone)) ? {} : ({ year: "numeric" } as const);
-	return formatted(day, locale, { day: "numeric", month: "short", ...year });
+	return formatted(day, locale, { day: "numeric", month: "short", ...yearUnlessNow(day, locale, zone) });
+}
+
+export function formatTime(due: string, language: Language, zone: string): string {
+	return new Intl.DateTimeFormat(localeOf(language), { timeStyle: "short", timeZone: zone }).format(dueInstant(due));
 }
 
 /** The day as formatDueDay says it, and the time of day where there is one. */
 export function formatDue(due: string, language: Language, zone: string): string {
 	const day = formatDueDay(dueDay(due, zone), language, zone);
-	if (isWholeDay(due)) {
-		return day;
-	}
-	const time = new Intl.DateTimeFormat(localeOf(language), { timeStyle: "short", timeZone: zone });
-	return `${day} ${time.format(dueInstant(due))}`;
+	return isWholeDay(due) ? day : `${day} ${formatTime(due, language, zone)}`;
 }
 
-/** The full date of a day, as the headings of Today and Upcoming show it. */
-export function formatFullDay(day: CalendarDate, language: Language): string {
-	return capitalized(
-		formatted(day, localeOf(language), { weekday: "long", day: "numeric", month: "long" }),
-		localeOf(language),
-	);
+/** The full date of a day, as the headings of Today and Upcoming show it; the year only when it is not this one. */
+export function formatFullDay(day: CalendarDate, language: Language, zone: string): string {
+	const locale = localeOf(language);
+	const parts = { weekday: "long", day: "numeric", month: "long", ...yearUnlessNow(day, locale, zone) } as const;
+	return capitalized(formatted(day, locale, parts), locale);
 }
 
 /** Month and year. V8 puts the Persian year first, so the order is made here. */

@@ -95,12 +95,18 @@ function Link({ href, children }: { href: string; children: ReactNode }) {
 function List({ list }: { list: Tokens.List }) {
 	const items = list.items.map((item, index) => (
 		// biome-ignore lint/suspicious/noArrayIndexKey: an item has no other name than its place
-		<li key={index} dir="auto" className={item.task ? styles.task : undefined}>
+		<li key={index} className={item.task ? styles.task : undefined}>
 			{item.task && <Task isDone={item.checked === true} />}
 			{blocks(item.tokens.filter(({ type }) => type !== "checkbox"))}
 		</li>
 	));
-	return list.ordered ? <ol start={list.start === "" ? 1 : list.start}>{items}</ol> : <ul>{items}</ul>;
+	return list.ordered ? (
+		<ol dir="auto" start={list.start === "" ? 1 : list.start}>
+			{items}
+		</ol>
+	) : (
+		<ul dir="auto">{items}</ul>
+	);
 }
 
 function Task({ isDone }: { isDone: boolean }) {

@@ -64,6 +64,7 @@ export function DetailsForm({ todo, isFixed }: { todo: Todo; isFixed: boolean })
 			<div data-field="title">
 				<TextField
 					label={t`Title`}
+					dir="auto"
 					value={shown.title}
 					onChange={(value) => change({ field: "title", value })}
 					maxLength={TITLE_MAX}

@@ -3,7 +3,7 @@ import { parseDate } from "@internationalized/date";
 import type { ReactElement } from "react";
 import { Collection, GridListHeader, GridListSection } from "react-aria-components/GridList";
 import type { Todo } from "@/api/generated/types.gen.ts";
-import { formatDueDay, formatFullDay } from "@/lib/dates.ts";
+import { daysUntil, formatDueDay, formatFullDay } from "@/lib/dates.ts";
 import { useLanguage } from "@/lib/i18n.ts";
 import styles from "./DaySection.module.css";
 import type { DueOnDay } from "./days.ts";
@@ -11,12 +11,12 @@ import type { DueOnDay } from "./days.ts";
 function DayName({ day, zone }: { day: string; zone: string }) {
 	const language = useLanguage();
 	const date = parseDate(day);
-	const full = formatFullDay(date, language);
-	const near = formatDueDay(date, language, zone);
+	const isTomorrow = daysUntil(date, zone) === 1;
+	const full = formatFullDay(date, language, zone);
 	return (
 		<span className={styles.name}>
-			{near}
-			{!full.startsWith(near) && <span className={styles.full}>{full}</span>}
+			{isTomorrow ? formatDueDay(date, language, zone) : full}
+			{isTomorrow && <span className={styles.full}>{full}</span>}
 		</span>
 	);
 }

@@ -12,7 +12,7 @@ import styles from "./TodoRow.module.css";
 
 export function RowContent({ todo }: { todo: Todo }) {
 	const { t } = useLingui();
-	const { zone, isFixed, openId, editedId, onToggle, onEdit, onEdited } = useRows();
+	const { zone, isFixed, isByDay, openId, editedId, onToggle, onEdit, onEdited } = useRows();
 	const isDrafted = Object.keys(pendingChanges(useDraft(todo.id), todo)).length > 0;
 	return (
 		<div
@@ -26,17 +26,23 @@ export function RowContent({ todo }: { todo: Todo }) {
 				isDisabled={isFixed}
 				onChange={() => onToggle(todo)}
 			/>
-			{todo.id === editedId ? (
-				<TitleEditor todo={todo} onClose={(isToBeSaved) => onEdited(todo, isToBeSaved)} />
-			) : (
-				// biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard
-				<span className={styles.title} onDoubleClick={isFixed ? undefined : () => onEdit(todo.id)}>
-					<bdi>{todo.title}</bdi>
-					{isDrafted && <span className={styles.draft}>{t`Not saved`}</span>}
-				</span>
-			)}
-			{todo.priority > 0 && <PriorityMark priority={todo.priority} />}
-			{todo.due !== null && <DueLabel due={todo.due} isDone={todo.completed} zone={zone} />}
+			<div className={styles.body}>
+				{todo.id === editedId ? (
+					<TitleEditor todo={todo} onClose={(isToBeSaved) => onEdited(todo, isToBeSaved)} />
+				) : (
+					// biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard
+					<span className={styles.title} onDoubleClick={isFixed ? undefined : () => onEdit(todo.id)}>
+						<bdi>{todo.title}</bdi>
+						{isDrafted && <span className={styles.draft}>{t`Not saved`}</span>}
+					</span>
+				)}
+				{(todo.priority > 0 || todo.due !== null) && (
+					<span className={styles.facts}>
+						{todo.priority > 0 && <PriorityMark priority={todo.priority} />}
+						{todo.due !== null && <DueLabel due={todo.due} isDone={todo.completed} zone={zone} isTimeOnly={isByDay} />}
+					</span>
+				)}
+			</div>
 		</div>
 	);
 }

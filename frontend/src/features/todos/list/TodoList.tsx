@@ -41,8 +41,8 @@ export function TodoList({ label, view, todos, openId, onOpen, isLoadingMore, on
 	const { editedId, onEdit, onEdited, conflict, resolve, postpone } = useTitleEditing();
 	const isFixed = view === "trash";
 	const rows = useMemo(
-		() => ({ zone, isFixed, openId, editedId, onToggle, onEdit, onEdited }),
-		[zone, isFixed, openId, editedId, onToggle, onEdit, onEdited],
+		() => ({ zone, isFixed, isByDay: view === "upcoming", openId, editedId, onToggle, onEdit, onEdited }),
+		[zone, isFixed, view, openId, editedId, onToggle, onEdit, onEdited],
 	);
 	const days = useMemo(() => (view === "upcoming" ? byDay(todos, zone) : null), [view, todos, zone]);
 

@@ -19,7 +19,8 @@ const DetailsPane = lazy(async () => ({ default: (await import("../details/Detai
 export function TodoListPage({ view }: { view: View }) {
 	const { t } = useLingui();
 	const language = useLanguage();
-	const today = todayIn(useTimeZone());
+	const zone = useTimeZone();
+	const today = todayIn(zone);
 	const { title } = useViewText(view);
 	const [search, change] = useViewSearch(view);
 	const takesNew = view === "inbox" || view === "today";
@@ -35,7 +36,7 @@ export function TodoListPage({ view }: { view: View }) {
 	return (
 		<div className={styles.frame} data-open={openId === undefined ? undefined : "details"}>
 			<div className={styles.page}>
-				<PageTitle detail={view === "today" ? formatFullDay(today, language) : undefined}>{title}</PageTitle>
+				<PageTitle detail={view === "today" ? formatFullDay(today, language, zone) : undefined}>{title}</PageTitle>
 				{takesNew && <QuickAdd label={t`Add a todo`} due={view === "today" ? today.toString() : null} />}
 				{view !== "trash" && <ListTools view={view} search={search} onChange={change} />}
 				<ViewTodos view={view} openId={openId} onOpen={(todo) => change({ todo })} />

@@ -7,6 +7,8 @@ export type Rows = {
 	zone: string;
 	/** In the trash nothing can be changed. */
 	isFixed: boolean;
+	/** Their day stands above them. */
+	isByDay: boolean;
 	openId: number | undefined;
 	editedId: number | null;
 	onToggle: (todo: Todo) => void;
