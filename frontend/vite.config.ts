@@ -5,6 +5,7 @@ import babel from "@rolldown/plugin-babel";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { bootScript } from "./plugins/bootScript.ts";
+import { generatedClient } from "./plugins/generatedClient.ts";
 import { precompress } from "./plugins/precompress.ts";
 import { reactAriaLocales } from "./plugins/reactAriaLocales.ts";
 
@@ -15,6 +16,7 @@ export default defineConfig({
 	resolve: { alias: { "@": fileURLToPath(new URL("src", import.meta.url)) } },
 	plugins: [
 		reactAriaLocales(),
+		generatedClient(),
 		react(),
 		babel({ presets: [linguiTransformerBabelPreset()] }),
 		lingui({ failOnMissing: true }),

@@ -1,7 +1,7 @@
 // The profile of whoever is logged in: days are those of its time zone, weeks begin as it says. A profile that nobody
 // has touched yet takes both from the browser.
-import { getLocalTimeZone } from "@internationalized/date";
 import { useQuery } from "@tanstack/react-query";
+import { localZone } from "@/lib/dates.ts";
 import { getProfile, patchProfile } from "./generated/sdk.gen.ts";
 import type { Profile } from "./generated/types.gen.ts";
 import type { Problem } from "./problem.ts";
@@ -18,7 +18,7 @@ function localWeekStart(): number {
 
 async function readProfile(signal: AbortSignal): Promise<Profile> {
 	const { data } = await getProfile({ signal });
-	const local = { time_zone: getLocalTimeZone(), week_start: localWeekStart() };
+	const local = { time_zone: localZone(), week_start: localWeekStart() };
 	const isLocal = data.time_zone === local.time_zone && data.week_start === local.week_start;
 	if (data.version !== UNTOUCHED || isLocal) {
 		return data;
@@ -46,7 +46,7 @@ export function useProfile() {
 }
 
 export function useTimeZone(): string {
-	return useProfile().data?.time_zone ?? getLocalTimeZone();
+	return useProfile().data?.time_zone ?? localZone();
 }
 
 /** As ISO 8601 counts: 1 is Monday. */

@@ -7,8 +7,8 @@ const CHECK_MS = 30_000;
 export function useToday(zone: string): string {
 	const [, setTick] = useState("");
 	useEffect(() => {
-		const timer = setInterval(() => setTick(todayIn(zone).toString()), CHECK_MS);
+		const timer = setInterval(() => setTick(todayIn(zone)), CHECK_MS);
 		return () => clearInterval(timer);
 	}, [zone]);
-	return todayIn(zone).toString();
+	return todayIn(zone);
 }

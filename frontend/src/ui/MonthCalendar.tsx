@@ -24,7 +24,7 @@ function MonthName() {
 	const state = useContext(CalendarStateContext);
 	return (
 		<span className={styles.month}>
-			{state !== null && formatMonth(toCalendar(state.visibleRange.start, GREGORIAN), language)}
+			{state !== null && formatMonth(toCalendar(state.visibleRange.start, GREGORIAN).toString(), language)}
 		</span>
 	);
 }

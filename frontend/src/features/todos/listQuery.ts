@@ -1,7 +1,7 @@
 // What a view asks the server for, and the same question answered here: which todos belong to a list, and in which
 // order. So a change shows at once in every list that has been read.
 import type { Todo } from "@/api/generated/types.gen.ts";
-import { dueDay, dueInstant, isOverdue, tomorrowOf } from "@/lib/dates.ts";
+import { addDays, dueDay, dueInstant, isOverdue } from "@/lib/dates.ts";
 import { toSearchForm } from "@/lib/digits.ts";
 import type { Sort, View, ViewSearch } from "./views.ts";
 
@@ -42,10 +42,10 @@ export function queryOf(view: View, search: ViewSearch, today: string, zone: str
 			return {
 				set: "todos",
 				zone,
-				filter: { ...filter, completed: false, due_before: tomorrowOf(today), sort: search.sort ?? "due" },
+				filter: { ...filter, completed: false, due_before: addDays(today, 1), sort: search.sort ?? "due" },
 			};
 		case "upcoming":
-			return { set: "todos", zone, filter: { ...filter, completed: false, due_after: tomorrowOf(today), sort: "due" } };
+			return { set: "todos", zone, filter: { ...filter, completed: false, due_after: addDays(today, 1), sort: "due" } };
 		case "completed":
 			return { set: "todos", zone, filter: { ...filter, completed: true, sort: search.sort ?? "updated" } };
 		case "trash":
@@ -64,7 +64,7 @@ export function belongs(query: ListQuery, todo: Todo, wasThere: boolean): boolea
 		return query.set === "trash" && todo.deleted_at !== null;
 	}
 	const { completed, priority, due_after, due_before, overdue, has_due, q } = query.filter;
-	const day = todo.due === null ? null : dueDay(todo.due, query.zone).toString();
+	const day = todo.due === null ? null : dueDay(todo.due, query.zone);
 	return (
 		(completed === undefined || todo.completed === completed) &&
 		(priority === undefined || todo.priority === priority) &&

@@ -1,6 +1,6 @@
 // A due date taken apart into what a form shows, and put together again as the server takes it.
-import { getLocalTimeZone, parseDate, parseTime, toCalendarDateTime, toZoned } from "@internationalized/date";
-import { dueDay, dueTime, isWholeDay, zoneOf } from "@/lib/dates.ts";
+import { fromDate, parseDate, parseTime, toCalendarDateTime, toZoned } from "@internationalized/date";
+import { dueDay, dueInstant, isWholeDay, localZone, zoneOf } from "@/lib/dates.ts";
 
 /** Day as YYYY-MM-DD and time as HH:MM in `zone`. */
 export type DueParts = { day: string | null; time: string | null; zone: string };
@@ -10,11 +10,11 @@ export function dueParts(due: string | null, profileZone: string): DueParts {
 	if (due === null) {
 		return { day: null, time: null, zone };
 	}
-	const day = dueDay(due, zone).toString();
+	const day = dueDay(due, zone);
 	if (isWholeDay(due)) {
 		return { day, time: null, zone };
 	}
-	const { hour, minute } = dueTime(due, zone);
+	const { hour, minute } = fromDate(new Date(dueInstant(due)), zone);
 	return { day, time: [hour, minute].map((part) => String(part).padStart(2, "0")).join(":"), zone };
 }
 
@@ -26,6 +26,6 @@ export function composedDue({ day, time, zone }: DueParts): string | null {
 }
 
 export function zoneChoices(...zones: string[]): { value: string; label: string }[] {
-	const all = new Set([...zones, getLocalTimeZone(), "UTC"]);
+	const all = new Set([...zones, localZone(), "UTC"]);
 	return [...all].map((zone) => ({ value: zone, label: zone.replaceAll("_", " ") }));
 }

@@ -1,5 +1,4 @@
 // One day of Upcoming: its name, and what is due on it.
-import { parseDate } from "@internationalized/date";
 import type { ReactElement } from "react";
 import { Collection, GridListHeader, GridListSection } from "react-aria-components/GridList";
 import type { Todo } from "@/api/generated/types.gen.ts";
@@ -10,12 +9,11 @@ import type { DueOnDay } from "./days.ts";
 
 function DayName({ day, zone }: { day: string; zone: string }) {
 	const language = useLanguage();
-	const date = parseDate(day);
-	const isTomorrow = daysUntil(date, zone) === 1;
-	const full = formatFullDay(date, language, zone);
+	const isTomorrow = daysUntil(day, zone) === 1;
+	const full = formatFullDay(day, language, zone);
 	return (
 		<span className={styles.name}>
-			{isTomorrow ? formatDueDay(date, language, zone) : full}
+			{isTomorrow ? formatDueDay(day, language, zone) : full}
 			{isTomorrow && <span className={styles.full}>{full}</span>}
 		</span>
 	);

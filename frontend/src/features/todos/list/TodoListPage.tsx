@@ -37,7 +37,7 @@ export function TodoListPage({ view }: { view: View }) {
 		<div className={styles.frame} data-open={openId === undefined ? undefined : "details"}>
 			<div className={styles.page}>
 				<PageTitle detail={view === "today" ? formatFullDay(today, language, zone) : undefined}>{title}</PageTitle>
-				{takesNew && <QuickAdd label={t`Add a todo`} due={view === "today" ? today.toString() : null} />}
+				{takesNew && <QuickAdd label={t`Add a todo`} due={view === "today" ? today : null} />}
 				{view !== "trash" && <ListTools view={view} search={search} onChange={change} />}
 				<ViewTodos view={view} openId={openId} onOpen={(todo) => change({ todo })} />
 			</div>

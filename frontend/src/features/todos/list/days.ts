@@ -7,7 +7,7 @@ export type DueOnDay = { id: string; day: string; todos: Todo[] };
 export function byDay(todos: readonly Todo[], zone: string): DueOnDay[] {
 	const days = new Map<string, DueOnDay>();
 	for (const todo of todos) {
-		const day = todo.due === null ? "" : dueDay(todo.due, zone).toString();
+		const day = todo.due === null ? "" : dueDay(todo.due, zone);
 		const others = days.get(day);
 		if (others === undefined) {
 			days.set(day, { id: day, day, todos: [todo] });
