@@ -8,6 +8,7 @@ import { bootScript } from "./plugins/bootScript.ts";
 import { generatedClient } from "./plugins/generatedClient.ts";
 import { precompress } from "./plugins/precompress.ts";
 import { reactAriaLocales } from "./plugins/reactAriaLocales.ts";
+import { trustedTypes } from "./plugins/trustedTypes.ts";
 
 const api = process.env.TASKLIGHT_URL ?? "http://localhost:8000";
 
@@ -17,6 +18,7 @@ export default defineConfig({
 	plugins: [
 		reactAriaLocales(),
 		generatedClient(),
+		trustedTypes(),
 		react(),
 		babel({ presets: [linguiTransformerBabelPreset()] }),
 		lingui({ failOnMissing: true }),

@@ -15,16 +15,19 @@ export type Stored = Fields & { id: number; version: number; due: string | null;
 const BULK = 500;
 
 export class Api {
-	private constructor(
-		private readonly request: APIRequestContext,
-		private readonly headers: Record<string, string>,
-	) {}
+	private readonly request: APIRequestContext;
+	private readonly headers: Record<string, string>;
+
+	private constructor(request: APIRequestContext, token: string) {
+		this.request = request;
+		this.headers = { Authorization: `Bearer ${token}` };
+	}
 
 	static async of(request: APIRequestContext, account: Account): Promise<Api> {
 		const answer = await request.post("/auth/token/", { data: account });
 		expect(answer.status()).toBe(200);
 		const { access } = (await answer.json()) as { access: string };
-		return new Api(request, { Authorization: `Bearer ${access}` });
+		return new Api(request, access);
 	}
 
 	async add(...todos: Fields[]): Promise<Stored[]> {

@@ -55,7 +55,7 @@ export function DetailsForm({ todo, isFixed }: { todo: Todo; isFixed: boolean })
 	};
 
 	return (
-		<form ref={form} noValidate onSubmit={onSubmit} onKeyDown={onKeyDown} className={styles.form}>
+		<form ref={form} noValidate onSubmit={onSubmit} onKeyDownCapture={onKeyDown} className={styles.form}>
 			{problem !== null && problem.fields.length === 0 && (
 				<Banner action={problem.passing && <Button type="submit">{t`Try again`}</Button>}>
 					{problemText(problem)}
