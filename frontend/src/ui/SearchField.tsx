@@ -13,18 +13,23 @@ export function SearchField({ label, value, maxLength, onSearch }: SearchFieldPr
 	const { t } = useLingui();
 	const [text, setText] = useState(value);
 	const [reported, setReported] = useState(value);
-	if (value !== reported) {
-		setReported(value);
-		setText(value);
+	const [shown, setShown] = useState(value);
+	if (value !== shown) {
+		setShown(value);
+		// What was reported comes back as the value, perhaps when more has been typed already.
+		if (value !== reported) {
+			setReported(value);
+			setText(value);
+		}
 	}
 	const report = (wanted: string) => {
-		setReported(wanted);
-		if (wanted !== value) {
+		if (wanted !== reported) {
+			setReported(wanted);
 			onSearch(wanted);
 		}
 	};
 	useEffect(() => {
-		if (text.trim() !== value) {
+		if (text.trim() !== reported) {
 			const timer = setTimeout(() => report(text.trim()), PAUSE_MS);
 			return () => clearTimeout(timer);
 		}
