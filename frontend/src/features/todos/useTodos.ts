@@ -22,22 +22,52 @@ function setOfTodo(todo: Todo): TodoSet {
 	return todo.deleted_at !== null ? "trash" : todo.completed ? "completed" : "open";
 }
 
-/** Puts a todo, as the server has it now, where it belongs in every list that has been read. */
-export function placeTodo(client: QueryClient, todo: Todo): void {
-	const home = setOfTodo(todo);
+function byPosition(one: Todo, other: Todo): number {
+	return one.position < other.position ? -1 : one.position > other.position ? 1 : one.id - other.id;
+}
+
+/** Puts todos where they belong in every list that has been read. */
+export function placeTodos(client: QueryClient, todos: readonly Todo[]): void {
+	const ids = new Set(todos.map(({ id }) => id));
 	for (const set of ["open", "completed", "trash"] as const) {
-		client.setQueryData<Todo[]>(keyOf(set), (todos) => {
-			if (set !== home) {
-				return todos?.filter(({ id }) => id !== todo.id);
+		client.setQueryData<Todo[]>(keyOf(set), (before) => {
+			const others = before?.filter(({ id }) => !ids.has(id));
+			const arrivals = todos.filter((todo) => setOfTodo(todo) === set);
+			if (others === undefined || (arrivals.length === 0 && others.length === before?.length)) {
+				return before;
 			}
-			const others = todos?.filter(({ id }) => id !== todo.id);
-			if (set !== "open") {
-				return others && [todo, ...others];
-			}
-			const place = others?.findIndex(({ position }) => position > todo.position) ?? -1;
-			return others?.toSpliced(place < 0 ? others.length : place, 0, todo);
+			return set === "open" ? [...others, ...arrivals].sort(byPosition) : [...arrivals, ...others];
 		});
 	}
+}
+
+/** Puts a todo, as the server has it now, where it belongs in every list that has been read. */
+export function placeTodo(client: QueryClient, todo: Todo): void {
+	placeTodos(client, [todo]);
+}
+
+/** The open todos that have been read, in the user's order. */
+export function openTodos(client: QueryClient): readonly Todo[] {
+	return client.getQueryData<Todo[]>(keyOf("open")) ?? [];
+}
+
+/** Those of the todos that have been read, in whichever list. */
+export function findTodos(client: QueryClient, ids: readonly number[]): Todo[] {
+	const wanted = new Set(ids);
+	const found = new Map<number, Todo>();
+	for (const [, todos] of wanted.size === 0 ? [] : client.getQueriesData<Todo[]>({ queryKey: ["todos"] })) {
+		for (const todo of todos ?? []) {
+			if (wanted.has(todo.id)) {
+				found.set(todo.id, todo);
+			}
+		}
+	}
+	return [...found.values()];
+}
+
+/** Takes todos that are gone for good out of every list. */
+export function dropTodos(client: QueryClient, isGone: (todo: Todo) => boolean): void {
+	client.setQueriesData<Todo[]>({ queryKey: ["todos"] }, (todos) => todos?.filter((todo) => !isGone(todo)));
 }
 
 /** Stops reads that are under way, whose answers would overwrite a change that is newer than they are. */

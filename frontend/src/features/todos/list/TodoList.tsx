@@ -1,40 +1,90 @@
 // The todos of a view as one list: only the rows that are seen are in the document, arrow keys walk through all of them.
 import { useLingui } from "@lingui/react/macro";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { GridList } from "react-aria-components/GridList";
 import { ListLayout, Virtualizer } from "react-aria-components/Virtualizer";
-import { useProblemText } from "@/api/useProblemText.ts";
-import { Banner } from "@/ui/Banner.tsx";
+import type { Todo } from "@/api/generated/types.gen.ts";
 import { Button } from "@/ui/Button.tsx";
+import { useTodoActions } from "../actions/useTodoActions.ts";
+import { SyncBanner } from "../outbox/SyncBanner.tsx";
+import { useReorder } from "../reorder/useReorder.tsx";
+import { useSelection } from "../select/useSelection.ts";
+import type { Purged } from "../trash/usePurge.ts";
 import { useTodos } from "../useTodos.ts";
-import { useToggleTodo } from "../useToggleTodo.ts";
 import { useViewText } from "../useViewText.ts";
 import type { View } from "../views.ts";
+import { ListContext, type ListShared } from "./ListContext.ts";
 import styles from "./TodoList.module.css";
 import { TodoRow } from "./TodoRow.tsx";
+import { useFrame } from "./useFrame.ts";
+import { useKeptFocus } from "./useKeptFocus.ts";
+import { useListCommands } from "./useListCommands.ts";
+import { useRowKeys } from "./useRowKeys.ts";
+import { useRowMenu } from "./useRowMenu.tsx";
+
+const BulkBar = lazy(() => import("../select/BulkBar.tsx").then(({ BulkBar: component }) => ({ default: component })));
+const PurgeDialog = lazy(() =>
+	import("../trash/PurgeDialog.tsx").then(({ PurgeDialog: component }) => ({ default: component })),
+);
 
 const ROW_SIZE = 52;
+const NO_TODOS: readonly Todo[] = [];
 
 export function TodoList({ view }: { view: View }) {
 	const { t } = useLingui();
 	const { title, empty } = useViewText(view);
 	const { data: todos, error, isPending, refetch } = useTodos(view);
-	const problemText = useProblemText();
-	const toggle = useToggleTodo();
+	const shown = todos ?? NO_TODOS;
+	const isOrdered = view === "inbox";
+	const actions = useTodoActions();
+	const selection = useSelection(shown);
+	const [purged, setPurged] = useState<Purged | null>(null);
+	const { current, onFocus } = useKeptFocus(shown);
+	const onKeyDown = useRowKeys({ shown, selected: selection.todos, isOrdered, actions });
+	const frame = useFrame({ onKeyDown, onFocus });
+	const dragAndDropHooks = useReorder({ isOrdered, onMove: actions.move });
+	const { menu, open: openMenu } = useRowMenu({ shown, isOrdered, actions, select: selection.add, purge: setPurged });
+	useListCommands({ shown, selection, current, isOrdered, actions, purge: setPurged });
+
+	const isSelecting = selection.todos.length > 0;
+	const shared = useMemo<ListShared>(
+		() => ({ isOrdered, isSelecting, openMenu, restore: (todo) => actions.restore([todo]) }),
+		[isOrdered, isSelecting, openMenu, actions],
+	);
 
 	return (
-		<>
-			{error !== null && (
-				<Banner action={<Button onPress={() => void refetch()}>{t`Try again`}</Button>}>{problemText(error)}</Banner>
+		<ListContext value={shared}>
+			<SyncBanner readProblem={error} onReadAgain={() => void refetch()} />
+			{view === "trash" && shown.length > 0 && (
+				<div>
+					<Button onPress={() => setPurged("all")}>{t`Empty the trash`}</Button>
+				</div>
 			)}
 			{isPending && <p className={styles.empty}>{t`Loading…`}</p>}
 			{todos?.length === 0 && <p className={styles.empty}>{empty}</p>}
-			{todos !== undefined && todos.length > 0 && (
-				<Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: ROW_SIZE }}>
-					<GridList aria-label={title} items={todos} keyboardNavigationBehavior="tab" className={styles.list}>
-						{(todo) => <TodoRow todo={todo} isFixed={view === "trash"} onToggle={toggle} />}
-					</GridList>
-				</Virtualizer>
+			{shown.length > 0 && (
+				<div ref={frame} className={styles.frame}>
+					<Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: ROW_SIZE }}>
+						<GridList
+							aria-label={title}
+							items={shown}
+							keyboardNavigationBehavior="tab"
+							selectionMode="multiple"
+							selectedKeys={selection.keys}
+							onSelectionChange={selection.change}
+							dragAndDropHooks={dragAndDropHooks}
+							className={styles.list}
+						>
+							{(todo) => <TodoRow todo={todo} onToggle={actions.toggle} />}
+						</GridList>
+					</Virtualizer>
+				</div>
 			)}
-		</>
+			{menu}
+			<Suspense>
+				{isSelecting && <BulkBar view={view} todos={selection.todos} actions={actions} onDone={selection.clear} />}
+				{purged !== null && <PurgeDialog purged={purged} onClose={() => setPurged(null)} />}
+			</Suspense>
+		</ListContext>
 	);
 }

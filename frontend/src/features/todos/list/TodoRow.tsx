@@ -3,26 +3,31 @@ import { useLingui } from "@lingui/react/macro";
 import { GridListItem } from "react-aria-components/GridList";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { Checkbox } from "@/ui/Checkbox.tsx";
+import { RowMenuButton } from "../actions/RowMenuButton.tsx";
+import { RowLead } from "../select/RowLead.tsx";
 import { DueLabel } from "./DueLabel.tsx";
 import styles from "./TodoRow.module.css";
 
-type TodoRowProps = { todo: Todo; isFixed: boolean; onToggle: (todo: Todo) => void };
+type TodoRowProps = { todo: Todo; onToggle: (todo: Todo) => void };
 
-export function TodoRow({ todo, isFixed, onToggle }: TodoRowProps) {
+export function TodoRow({ todo, onToggle }: TodoRowProps) {
 	const { t } = useLingui();
 	return (
 		<GridListItem id={todo.id} textValue={todo.title} className={styles.row}>
 			<div className={styles.content} data-priority={todo.priority} data-completed={todo.completed || undefined}>
-				<Checkbox
-					label={todo.completed ? t`Open ${todo.title} again` : t`Complete ${todo.title}`}
-					isSelected={todo.completed}
-					isDisabled={isFixed}
-					onChange={() => onToggle(todo)}
-				/>
+				<RowLead />
+				{todo.deleted_at === null && (
+					<Checkbox
+						label={todo.completed ? t`Open ${todo.title} again` : t`Complete ${todo.title}`}
+						isSelected={todo.completed}
+						onChange={() => onToggle(todo)}
+					/>
+				)}
 				<span className={styles.title}>
 					<bdi>{todo.title}</bdi>
 				</span>
 				{todo.due !== null && <DueLabel due={todo.due} isDone={todo.completed} />}
+				<RowMenuButton todo={todo} />
 			</div>
 		</GridListItem>
 	);
