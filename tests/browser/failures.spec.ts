@@ -1,6 +1,6 @@
 // Points 23, 27 and 28: no answer, 503 and 429 lose nothing and do nothing twice; only a final refusal takes a change back.
 import { expect, test } from "./app.ts";
-import { Device, expectTitles, row } from "./todos.ts";
+import { Device, expectTitles, row, tick } from "./todos.ts";
 
 const PROBLEM = { contentType: "application/problem+json" };
 
@@ -17,7 +17,7 @@ test("a server that is away leaves what is shown, with a way to try again, and e
 		route.fulfill({ ...PROBLEM, status: 503, json: { type: "/docs/problems#unavailable", status: 503 } }),
 	);
 
-	await page.getByRole("checkbox", { name: "Complete one" }).press("Space");
+	await tick(page, "one");
 	const line = page.getByRole("textbox", { name: "Add a todo" });
 	await line.fill("three");
 	await line.press("Enter");
@@ -48,7 +48,7 @@ test("a reload while saves are in flight loses nothing and does nothing twice", 
 	const line = page.getByRole("textbox", { name: "Add a todo" });
 	await line.fill("three");
 	await line.press("Enter");
-	await page.getByRole("checkbox", { name: "Complete one" }).press("Space");
+	await tick(page, "one");
 	await expect.poll(() => device.titles()).toEqual(["one", "two", "three"]);
 
 	await page.unroute("**/todos/bulk/");
@@ -86,7 +86,7 @@ test("a change that is finally refused is taken back, with the reason and a way 
 		route.fulfill({ ...PROBLEM, status: 403, json: { type: "/docs/problems#forbidden", status: 403 } }),
 	);
 
-	await page.getByRole("checkbox", { name: "Complete one" }).press("Space");
+	await tick(page, "one");
 	await expect(page.getByRole("alert")).toContainText("Not changed: one.");
 	await expectTitles(page, ["one", "two"]);
 	await page.unroute("**/todos/bulk/");

@@ -5,12 +5,12 @@ import { expectTitles, row } from "./todos.ts";
 
 /** What has the focus is neither nothing nor invisible. */
 async function expectFocus(page: Page): Promise<void> {
-	const seen = await page.evaluate(() => {
+	const focused = await page.evaluate(() => {
 		const element = document.activeElement;
-		const box = element?.getBoundingClientRect();
-		return element !== null && element !== document.body && (box?.width ?? 0) > 0;
+		const isSeen = element !== null && element !== document.body && element.getBoundingClientRect().width > 0;
+		return isSeen ? "seen" : element?.outerHTML.slice(0, 200);
 	});
-	expect(seen).toBe(true);
+	expect(focused).toBe("seen");
 }
 
 async function tabTo(page: Page, name: RegExp | string): Promise<void> {
@@ -77,7 +77,7 @@ test("from the registration to the log-out by keyboard alone", async ({ page }) 
 	await expectFocus(page);
 
 	await page.keyboard.press("Control+k");
-	await expect(page.getByRole("searchbox")).toBeFocused();
+	await expect(page.getByRole("combobox")).toBeFocused();
 	await page.keyboard.type("log out");
 	await page.keyboard.press("Enter");
 	await expect(page).toHaveURL(/\/login$/);

@@ -1,6 +1,6 @@
 // Point 25: what another tab or device does appears here, and nothing that is being typed is disturbed.
 import { expect, test } from "./app.ts";
-import { Device, expectTitles, row } from "./todos.ts";
+import { Device, expectTitles, row, tick } from "./todos.ts";
 
 test("a change in one tab is in the other within a second", async ({ context, page, member }) => {
 	expect(member.username).not.toBe("");
@@ -12,7 +12,7 @@ test("a change in one tab is in the other within a second", async ({ context, pa
 	await line.fill("from the first tab");
 	await line.press("Enter");
 	await expect(row(other, "from the first tab")).toBeVisible({ timeout: 1000 });
-	await page.getByRole("checkbox", { name: "Complete from the first tab" }).press("Space");
+	await tick(page, "from the first tab");
 
 	await expect(row(other, "from the first tab")).toHaveCount(0, { timeout: 1000 });
 });

@@ -5,10 +5,10 @@ import { Device, expectTitles, row } from "./todos.ts";
 test("commands are found by a part of their name and run", async ({ page, member }) => {
 	expect(member.username).not.toBe("");
 	await page.keyboard.press("Control+k");
-	const search = page.getByRole("searchbox", { name: "Search for a command" });
+	const search = page.getByRole("combobox", { name: "Search for a command" });
 	await expect(search).toBeFocused();
 	await search.pressSequentially("upcom");
-	await expect(page.getByRole("menuitem")).toHaveText(["Go to: Upcoming"]);
+	await expect(page.getByRole("option")).toHaveText(["Go to: Upcoming"]);
 	await page.keyboard.press("Enter");
 	await expect(page).toHaveURL(/\/upcoming$/);
 	await expect(page.getByRole("heading", { level: 1, name: "Upcoming" })).toBeFocused();
@@ -25,11 +25,11 @@ test("Esc gives the focus back to where it was", async ({ page, request, member 
 	await page.reload();
 	await row(page, "two").focus();
 	await page.keyboard.press("Control+k");
-	await expect(page.getByRole("searchbox")).toBeFocused();
+	await expect(page.getByRole("combobox")).toBeFocused();
 
 	await page.keyboard.press("Escape");
 
-	await expect(page.getByRole("searchbox")).toHaveCount(0);
+	await expect(page.getByRole("combobox")).toHaveCount(0);
 	await expect(row(page, "two")).toBeFocused();
 });
 
@@ -38,7 +38,7 @@ test("it is also about the row that had the focus, and about what can be undone"
 	await page.reload();
 	const run = async (name: string) => {
 		await page.keyboard.press("Control+k");
-		await page.getByRole("searchbox").pressSequentially(name);
+		await page.getByRole("combobox").pressSequentially(name);
 		await page.keyboard.press("Enter");
 	};
 	await row(page, "two").focus();
@@ -59,7 +59,8 @@ test("every command of the page is in it", async ({ page, request, member }) => 
 	await page.reload();
 	await row(page, "one").focus();
 	await page.keyboard.press("Control+k");
-	const names = await page.getByRole("menuitem").allTextContents();
+	await expect(page.getByRole("combobox")).toBeFocused();
+	const names = await page.getByRole("option").allTextContents();
 
 	for (const wanted of ["Go to: Today", "Go to: Trash", "Add a todo", "Select all", "Complete one", "Move one down"]) {
 		expect(names).toContain(wanted);

@@ -1,6 +1,6 @@
 // Point 21: with 5,000 todos the list is there at once, and completing one is shown within 100 ms.
 import { expect, test } from "./app.ts";
-import { Device, row } from "./todos.ts";
+import { Device, row, tick } from "./todos.ts";
 
 const COUNT = 5000;
 const INP_MS = 100;
@@ -25,7 +25,7 @@ test("completing a todo among 5,000 takes at most 100 ms until it is seen", asyn
 	});
 
 	for (const number of [0, 2, 4, 6, 8]) {
-		await page.getByRole("checkbox", { name: `Complete number ${number}`, exact: true }).click();
+		await tick(page, `number ${number}`);
 		await expect(row(page, `number ${number}`)).toHaveCount(0);
 	}
 	await page.waitForTimeout(500);

@@ -66,3 +66,11 @@ export async function expectTitles(page: Page, titles: readonly string[]): Promi
 export function row(page: Page, title: string) {
 	return page.getByRole("row", { name: title, exact: true });
 }
+
+/** Clicks the box that completes a todo. */
+export function tick(page: Page, title: string): Promise<void> {
+	return page
+		.locator("label")
+		.filter({ has: page.getByRole("checkbox", { name: `Complete ${title}`, exact: true }) })
+		.click();
+}

@@ -1,6 +1,6 @@
 // Points 29 and 16: whatever was done to todos can be undone, at its exact place, and each is said once.
 import { expect, test } from "./app.ts";
-import { Device, expectTitles, row } from "./todos.ts";
+import { Device, expectTitles, row, tick } from "./todos.ts";
 
 const TITLES = ["one", "two", "three", "four"];
 
@@ -23,7 +23,7 @@ test("a deletion is undone by the button, at its exact place", async ({ page }) 
 });
 
 test("Ctrl+Z undoes one after the other, newest first, also when the notifications are gone", async ({ page }) => {
-	await page.getByRole("checkbox", { name: "Complete three" }).press("Space");
+	await tick(page, "three");
 	await row(page, "one").focus();
 	await page.keyboard.press("Delete");
 	await expectTitles(page, ["two", "four"]);
@@ -62,7 +62,7 @@ test("a change of many is undone at once, each gets its own values back", async 
 
 test("an undo can be had for at least six seconds, and the clock stands still under the pointer", async ({ page }) => {
 	await page.clock.install();
-	await page.getByRole("checkbox", { name: "Complete two" }).press("Space");
+	await tick(page, "two");
 	const undo = page.getByRole("button", { name: "Undo" });
 	await expect(undo).toBeVisible();
 	await page.clock.runFor(6000);
@@ -93,7 +93,7 @@ test("what happened is said once", async ({ page }) => {
 		}).observe(document.body, { childList: true, subtree: true, characterData: true });
 	});
 
-	await page.getByRole("checkbox", { name: "Complete two" }).press("Space");
+	await tick(page, "two");
 	await page.getByRole("button", { name: "Undo" }).click();
 	await expectTitles(page, TITLES);
 	await page.waitForTimeout(500);

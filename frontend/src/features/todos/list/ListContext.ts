@@ -1,5 +1,5 @@
 // What the rows of a list share: they are drawn once and read the rest from here.
-import { createContext, useContext } from "react";
+import { createContext, type PointerEvent, useContext } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
 
 export type ListShared = {
@@ -7,6 +7,7 @@ export type ListShared = {
 	isOrdered: boolean;
 	/** Some rows are selected: the boxes are seen everywhere. */
 	isSelecting: boolean;
+	startDrag: (event: PointerEvent<HTMLElement>, todo: Todo) => void;
 	openMenu: (todo: Todo, button: HTMLElement) => void;
 	restore: (todo: Todo) => void;
 };
@@ -14,6 +15,7 @@ export type ListShared = {
 export const ListContext = createContext<ListShared>({
 	isOrdered: false,
 	isSelecting: false,
+	startDrag: () => undefined,
 	openMenu: () => undefined,
 	restore: () => undefined,
 });

@@ -7,7 +7,7 @@ import type { Todo } from "@/api/generated/types.gen.ts";
 import { Button } from "@/ui/Button.tsx";
 import { useTodoActions } from "../actions/useTodoActions.ts";
 import { SyncBanner } from "../outbox/SyncBanner.tsx";
-import { useReorder } from "../reorder/useReorder.tsx";
+import { useRowDrag } from "../reorder/useRowDrag.tsx";
 import { useSelection } from "../select/useSelection.ts";
 import type { Purged } from "../trash/usePurge.ts";
 import { useTodos } from "../useTodos.ts";
@@ -17,7 +17,7 @@ import { ListContext, type ListShared } from "./ListContext.ts";
 import styles from "./TodoList.module.css";
 import { TodoRow } from "./TodoRow.tsx";
 import { useFrame } from "./useFrame.ts";
-import { useKeptFocus } from "./useKeptFocus.ts";
+import { focusIfLost, useKeptFocus } from "./useKeptFocus.ts";
 import { useListCommands } from "./useListCommands.ts";
 import { useRowKeys } from "./useRowKeys.ts";
 import { useRowMenu } from "./useRowMenu.tsx";
@@ -42,14 +42,18 @@ export function TodoList({ view }: { view: View }) {
 	const { current, onFocus } = useKeptFocus(shown);
 	const onKeyDown = useRowKeys({ shown, selected: selection.todos, isOrdered, actions });
 	const frame = useFrame({ onKeyDown, onFocus });
-	const dragAndDropHooks = useReorder({ isOrdered, onMove: actions.move });
+	const { line, start: startDrag } = useRowDrag({ selected: selection.todos, onMove: actions.move });
 	const { menu, open: openMenu } = useRowMenu({ shown, isOrdered, actions, select: selection.add, purge: setPurged });
 	useListCommands({ shown, selection, current, isOrdered, actions, purge: setPurged });
 
+	const closePurge = () => {
+		setPurged(null);
+		focusIfLost(() => null);
+	};
 	const isSelecting = selection.todos.length > 0;
 	const shared = useMemo<ListShared>(
-		() => ({ isOrdered, isSelecting, openMenu, restore: (todo) => actions.restore([todo]) }),
-		[isOrdered, isSelecting, openMenu, actions],
+		() => ({ isOrdered, isSelecting, startDrag, openMenu, restore: (todo) => actions.restore([todo]) }),
+		[isOrdered, isSelecting, startDrag, openMenu, actions],
 	);
 
 	return (
@@ -72,18 +76,18 @@ export function TodoList({ view }: { view: View }) {
 							selectionMode="multiple"
 							selectedKeys={selection.keys}
 							onSelectionChange={selection.change}
-							dragAndDropHooks={dragAndDropHooks}
 							className={styles.list}
 						>
 							{(todo) => <TodoRow todo={todo} onToggle={actions.toggle} />}
 						</GridList>
 					</Virtualizer>
+					{line}
 				</div>
 			)}
 			{menu}
 			<Suspense>
 				{isSelecting && <BulkBar view={view} todos={selection.todos} actions={actions} onDone={selection.clear} />}
-				{purged !== null && <PurgeDialog purged={purged} onClose={() => setPurged(null)} />}
+				{purged !== null && <PurgeDialog purged={purged} onClose={closePurge} />}
 			</Suspense>
 		</ListContext>
 	);

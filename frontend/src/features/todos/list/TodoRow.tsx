@@ -15,7 +15,7 @@ export function TodoRow({ todo, onToggle }: TodoRowProps) {
 	return (
 		<GridListItem id={todo.id} textValue={todo.title} className={styles.row}>
 			<div className={styles.content} data-priority={todo.priority} data-completed={todo.completed || undefined}>
-				<RowLead />
+				<RowLead todo={todo} />
 				{todo.deleted_at === null && (
 					<Checkbox
 						label={todo.completed ? t`Open ${todo.title} again` : t`Complete ${todo.title}`}

@@ -11,6 +11,23 @@ export function idOfRow(target: EventTarget | null): number | null {
 	return key === undefined ? null : Number(key);
 }
 
+export function rowOf(id: number): HTMLElement | null {
+	return document.querySelector<HTMLElement>(`[role="grid"] [data-key="${id}"]`);
+}
+
+/** Once whoever closes has given the focus back: if that was nowhere, the element gets it. */
+export function focusIfLost(element: () => HTMLElement | null): () => void {
+	let frames = 0;
+	let frame = requestAnimationFrame(function look() {
+		if (++frames < FRAMES) {
+			frame = requestAnimationFrame(look);
+		} else if (document.activeElement === document.body) {
+			(element() ?? document.getElementById(PAGE_TITLE_ID))?.focus();
+		}
+	});
+	return () => cancelAnimationFrame(frame);
+}
+
 export type KeptFocus = {
 	/** The todo whose row had the focus last, if it is still there. */
 	current: () => Todo | undefined;
@@ -25,25 +42,15 @@ export function useKeptFocus(todos: readonly Todo[]): KeptFocus {
 		shown.current = todos;
 		const last = focused.current;
 		if (last === null) {
-			return;
+			return undefined;
 		}
 		const index = todos.findIndex(({ id }) => id === last.id);
 		if (index >= 0) {
 			focused.current = { id: last.id, index };
-			return;
+			return undefined;
 		}
-		// Whoever closes (a menu, a dialog) gives the focus back first.
-		let frames = 0;
-		let frame = requestAnimationFrame(function look() {
-			if (++frames < FRAMES) {
-				frame = requestAnimationFrame(look);
-			} else if (document.activeElement === document.body) {
-				const next = todos[Math.min(last.index, todos.length - 1)];
-				const row = next && document.querySelector<HTMLElement>(`[role="grid"] [data-key="${next.id}"]`);
-				(row ?? document.getElementById(PAGE_TITLE_ID))?.focus();
-			}
-		});
-		return () => cancelAnimationFrame(frame);
+		const next = todos[Math.min(last.index, todos.length - 1)];
+		return focusIfLost(() => (next === undefined ? null : rowOf(next.id)));
 	}, [todos]);
 
 	return {

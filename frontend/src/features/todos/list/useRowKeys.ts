@@ -1,10 +1,22 @@
-// Keys on a row: Delete puts it (or all that are selected, if it is one of them) into the trash, Alt with an arrow moves it.
+// Keys on a row: Delete puts it (or all that are selected, if it is one of them) into the trash, Alt with an arrow moves it,
+// and so does the arrow alone on the row's handle.
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { isShortcut } from "@/lib/shortcuts.ts";
 import type { TodoActions } from "../actions/useTodoActions.ts";
-import { idOfRow } from "./useKeptFocus.ts";
+import { idOfRow, rowOf } from "./useKeptFocus.ts";
 
 type RowKeys = { shown: readonly Todo[]; selected: readonly Todo[]; isOrdered: boolean; actions: TodoActions };
+
+/** The focus goes on before the row is gone, so that the next key finds it. */
+function focusBeside(shown: readonly Todo[], todo: Todo, removed: readonly Todo[]): void {
+	const gone = new Set(removed);
+	const index = shown.indexOf(todo);
+	const next =
+		shown.slice(index).find((other) => !gone.has(other)) ?? shown.slice(0, index).findLast((other) => !gone.has(other));
+	if (next !== undefined) {
+		rowOf(next.id)?.focus();
+	}
+}
 
 export function useRowKeys({ shown, selected, isOrdered, actions }: RowKeys): (event: KeyboardEvent) => void {
 	return (event) => {
@@ -14,9 +26,13 @@ export function useRowKeys({ shown, selected, isOrdered, actions }: RowKeys): (e
 		if (todo === undefined) {
 			return;
 		}
+		const isOnHandle = event.target instanceof Element && event.target.closest("[data-handle]") !== null;
+		const arrow = (code: string) => pressed(code, true) || (isOnHandle && pressed(code));
 		if (pressed("Delete") && todo.deleted_at === null) {
-			actions.remove(selected.includes(todo) ? selected : [todo]);
-		} else if (isOrdered && (pressed("ArrowUp", true) || pressed("ArrowDown", true))) {
+			const removed = selected.includes(todo) ? selected : [todo];
+			focusBeside(shown, todo, removed);
+			actions.remove(removed);
+		} else if (isOrdered && (arrow("ArrowUp") || arrow("ArrowDown"))) {
 			actions.step(shown, todo.id, event.code === "ArrowUp" ? -1 : 1);
 		} else {
 			return;

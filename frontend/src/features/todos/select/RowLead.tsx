@@ -1,20 +1,33 @@
-// What stands before a row: the handle to drag it by, and the box that selects it. Both wait for the pointer or the focus.
+// What stands before a row: the handle that moves it, by dragging or by the arrow keys, and the box that selects it. Both
+// wait for the pointer or the focus.
 import { useLingui } from "@lingui/react/macro";
-import { Button } from "react-aria-components/Button";
+import type { Todo } from "@/api/generated/types.gen.ts";
 import { Checkbox } from "@/ui/Checkbox.tsx";
 import { Icon } from "@/ui/Icon.tsx";
 import { useListShared } from "../list/ListContext.ts";
 import styles from "./RowLead.module.css";
 
-export function RowLead() {
+export function RowLead({ todo }: { todo: Todo }) {
 	const { t } = useLingui();
-	const { isOrdered, isSelecting } = useListShared();
+	const { isOrdered, isSelecting, startDrag } = useListShared();
 	return (
 		<div className={styles.lead} data-selecting={isSelecting || undefined}>
 			{isOrdered && (
-				<Button slot="drag" aria-label={t`Drag`} className={styles.handle}>
+				<button
+					type="button"
+					data-handle=""
+					aria-label={t`Move ${todo.title}`}
+					aria-keyshortcuts="ArrowUp ArrowDown"
+					// Neither a press nor a click is for the row.
+					onPointerDown={(event) => {
+						event.stopPropagation();
+						startDrag(event, todo);
+					}}
+					onClick={(event) => event.stopPropagation()}
+					className={styles.handle}
+				>
 					<Icon name="grip" size={16} />
-				</Button>
+				</button>
 			)}
 			<Checkbox slot="selection" label={t`Select`} shape="square" />
 		</div>
