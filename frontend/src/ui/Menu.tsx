@@ -15,8 +15,8 @@ const STEPS: Record<string, (index: number, count: number) => number> = {
 	End: (_, count) => count - 1,
 };
 
-function CommandList({ label, commands }: CommandListProps) {
-	const state = useContext(OverlayTriggerStateContext);
+function CommandList({ label, commands, onClose }: CommandListProps & { onClose?: () => void }) {
+	const trigger = useContext(OverlayTriggerStateContext);
 	const list = useRef<HTMLDivElement>(null);
 	const items = () => [...(list.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
 
@@ -42,7 +42,8 @@ function CommandList({ label, commands }: CommandListProps) {
 					role="menuitem"
 					tabIndex={-1}
 					onClick={() => {
-						state?.close();
+						onClose?.();
+						trigger?.close();
 						run();
 					}}
 					className={styles.item}
@@ -79,7 +80,7 @@ export function CommandPopover({ triggerRef, onClose, ...list }: CommandPopoverP
 			placement="bottom end"
 			className={styles.popover}
 		>
-			<CommandList {...list} />
+			<CommandList {...list} onClose={onClose} />
 		</Popover>
 	);
 }

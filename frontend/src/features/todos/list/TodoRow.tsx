@@ -14,20 +14,22 @@ export function TodoRow({ todo, onToggle }: TodoRowProps) {
 	const { t } = useLingui();
 	return (
 		<GridListItem id={todo.id} textValue={todo.title} className={styles.row}>
-			<div className={styles.content} data-priority={todo.priority} data-completed={todo.completed || undefined}>
+			<div className={styles.line}>
 				<RowLead todo={todo} />
-				{todo.deleted_at === null && (
-					<Checkbox
-						label={todo.completed ? t`Open ${todo.title} again` : t`Complete ${todo.title}`}
-						isSelected={todo.completed}
-						onChange={() => onToggle(todo)}
-					/>
-				)}
-				<span className={styles.title}>
-					<bdi>{todo.title}</bdi>
-				</span>
-				{todo.due !== null && <DueLabel due={todo.due} isDone={todo.completed} />}
-				<RowMenuButton todo={todo} />
+				<div className={styles.content} data-priority={todo.priority} data-completed={todo.completed || undefined}>
+					{todo.deleted_at === null && (
+						<Checkbox
+							label={todo.completed ? t`Open ${todo.title} again` : t`Complete ${todo.title}`}
+							isSelected={todo.completed}
+							onChange={() => onToggle(todo)}
+						/>
+					)}
+					<span className={styles.title}>
+						<bdi>{todo.title}</bdi>
+					</span>
+					{todo.due !== null && <DueLabel due={todo.due} isDone={todo.completed} />}
+					<RowMenuButton todo={todo} />
+				</div>
 			</div>
 		</GridListItem>
 	);
