@@ -16,6 +16,11 @@ const PATHS = {
 	search: "M11 5a6 6 0 1 1 0 12 6 6 0 0 1 0-12m4.500 10.500L20 20",
 	filter: "M4 7h16M7 12h10m-7 5h4",
 	previous: "m14.500 6-6 6 6 6",
+	more: "M5 12h.01M12 12h.01M19 12h.01",
+	grip: "M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01",
+	restore: "M9 14 4 9l5-5M4 9h10a6 6 0 0 1 0 12h-3",
+	flag: "M6 21V4h11l-2 4 2 4H6",
+	commands: "M4 6h16M4 12h10M4 18h7m5-2 2 2 4-4",
 	next: "m9.500 6 6 6-6 6",
 	calendar: "M5 5h14a1 1 0 0 1 1 1v13a1 1 0 0 1-1 1H5a1 1 0 0 1-1-1V6a1 1 0 0 1 1-1M4 10h16",
 } as const;

@@ -3,10 +3,14 @@ import { useLingui } from "@lingui/react/macro";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
 import { useSession } from "@/api/useSession.ts";
+import { useOutbox } from "@/features/todos/outbox/useOutbox.ts";
+import { useUndoing } from "@/features/todos/undo/useUndoing.ts";
 import { Button } from "@/ui/Button.tsx";
 import { Icon } from "@/ui/Icon.tsx";
 import { ToastRegion } from "@/ui/ToastRegion.tsx";
 import { Wordmark } from "@/ui/Wordmark.tsx";
+import { PaletteButton } from "../palette/PaletteButton.tsx";
+import { useAppCommands } from "../palette/useAppCommands.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar.tsx";
@@ -16,6 +20,9 @@ export function Shell() {
 	const navigate = useNavigate();
 	const isLoggedIn = useSession();
 	const [isSidebarOpen, setSidebarOpen] = useState(false);
+	useOutbox();
+	useUndoing();
+	useAppCommands();
 
 	useEffect(() => {
 		if (!isLoggedIn) {
@@ -38,7 +45,10 @@ export function Shell() {
 					</Button>
 				</div>
 				<Wordmark />
-				<AccountMenu />
+				<div className={styles.tools}>
+					<PaletteButton />
+					<AccountMenu />
+				</div>
 			</header>
 			<Sidebar onChoose={() => setSidebarOpen(false)} />
 			<main id="content" tabIndex={-1} className={styles.content}>

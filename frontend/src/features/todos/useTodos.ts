@@ -50,10 +50,21 @@ function cachedTodos(client: QueryClient): Map<number, Todo> {
 	return new Map([...lists.flatMap(({ todos }) => todos), ...shown].map((todo) => [todo.id, todo]));
 }
 
+export function haveReadTodos(client: QueryClient): boolean {
+	return client.getQueriesData<LoadedTodos>({ queryKey: LISTS }).some(([, loaded]) => loaded !== undefined);
+}
+
 /** Those of the todos that have been read, in whichever list. */
 export function findTodos(client: QueryClient, ids: readonly number[]): Todo[] {
 	const cached = ids.length === 0 ? new Map<number, Todo>() : cachedTodos(client);
 	return ids.flatMap((id) => cached.get(id) ?? []);
+}
+
+/** The open todos that have been read, in the user's order. */
+export function openTodos(client: QueryClient): readonly Todo[] {
+	return [...cachedTodos(client).values()]
+		.filter(({ completed, deleted_at }) => !completed && deleted_at === null)
+		.sort((one, other) => (one.position < other.position ? -1 : 1));
 }
 
 /** Puts todos where they belong in every list that has been read. */

@@ -6,7 +6,7 @@ import { formatMoment } from "@/lib/dates.ts";
 import { useLanguage } from "@/lib/i18n.ts";
 import { Button } from "@/ui/Button.tsx";
 import styles from "./History.module.css";
-import { useChangeText } from "./useChangeText.ts";
+import { useHistoryText } from "./useHistoryText.ts";
 
 const REVERTIBLE = ["title", "description", "completed", "priority", "due"] as const;
 
@@ -16,7 +16,7 @@ export function HistoryItem({ entry, isFixed, onRevert }: HistoryItemProps) {
 	const { t } = useLingui();
 	const language = useLanguage();
 	const at = formatMoment(entry.at, language, useTimeZone());
-	const lines = useChangeText()(entry);
+	const lines = useHistoryText()(entry);
 	const canRevert = REVERTIBLE.some((field) => entry.change[field] !== undefined);
 	return (
 		<li className={styles.item}>

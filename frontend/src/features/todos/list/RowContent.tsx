@@ -2,8 +2,10 @@
 import { useLingui } from "@lingui/react/macro";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { Checkbox } from "@/ui/Checkbox.tsx";
+import { RowMenuButton } from "../actions/RowMenuButton.tsx";
 import { pendingChanges } from "../edit/draft.ts";
 import { useDraft } from "../edit/draftStore.ts";
+import { RowLead } from "../select/RowLead.tsx";
 import { DueLabel } from "./DueLabel.tsx";
 import { PriorityMark } from "./PriorityMark.tsx";
 import { useRows } from "./rows.ts";
@@ -15,33 +17,40 @@ export function RowContent({ todo }: { todo: Todo }) {
 	const { zone, isFixed, isByDay, openId, editedId, onToggle, onEdit, onEdited } = useRows();
 	const isDrafted = Object.keys(pendingChanges(useDraft(todo.id), todo)).length > 0;
 	return (
-		<div
-			className={styles.content}
-			data-completed={todo.completed || undefined}
-			data-open={todo.id === openId || undefined}
-		>
-			<Checkbox
-				label={todo.completed ? t`Open ${todo.title} again` : t`Complete ${todo.title}`}
-				isSelected={todo.completed}
-				isDisabled={isFixed}
-				onChange={() => onToggle(todo)}
-			/>
-			<div className={styles.body}>
-				{todo.id === editedId ? (
-					<TitleEditor todo={todo} onClose={(isToBeSaved) => onEdited(todo, isToBeSaved)} />
-				) : (
-					// biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard
-					<span className={styles.title} onDoubleClick={isFixed ? undefined : () => onEdit(todo.id)}>
-						<bdi>{todo.title}</bdi>
-						{isDrafted && <span className={styles.draft}>{t`Not saved`}</span>}
-					</span>
+		<div className={styles.line}>
+			<RowLead todo={todo} />
+			<div
+				className={styles.content}
+				data-completed={todo.completed || undefined}
+				data-open={todo.id === openId || undefined}
+			>
+				{todo.deleted_at === null && (
+					<Checkbox
+						label={todo.completed ? t`Open ${todo.title} again` : t`Complete ${todo.title}`}
+						isSelected={todo.completed}
+						onChange={() => onToggle(todo)}
+					/>
 				)}
-				{(todo.priority > 0 || todo.due !== null) && (
-					<span className={styles.facts}>
-						{todo.priority > 0 && <PriorityMark priority={todo.priority} />}
-						{todo.due !== null && <DueLabel due={todo.due} isDone={todo.completed} zone={zone} isTimeOnly={isByDay} />}
-					</span>
-				)}
+				<div className={styles.body}>
+					{todo.id === editedId ? (
+						<TitleEditor todo={todo} onClose={(isToBeSaved) => onEdited(todo, isToBeSaved)} />
+					) : (
+						// biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard
+						<span className={styles.title} onDoubleClick={isFixed ? undefined : () => onEdit(todo.id)}>
+							<bdi>{todo.title}</bdi>
+							{isDrafted && <span className={styles.draft}>{t`Not saved`}</span>}
+						</span>
+					)}
+					{(todo.priority > 0 || todo.due !== null) && (
+						<span className={styles.facts}>
+							{todo.priority > 0 && <PriorityMark priority={todo.priority} />}
+							{todo.due !== null && (
+								<DueLabel due={todo.due} isDone={todo.completed} zone={zone} isTimeOnly={isByDay} />
+							)}
+						</span>
+					)}
+				</div>
+				<RowMenuButton todo={todo} />
 			</div>
 		</div>
 	);

@@ -1,22 +1,34 @@
 // The todos of a view as one list: only the rows that are seen are in the document, arrow keys walk through all of them,
 // Enter or a click opens the details, F2 the title, and the next part is read before the end of the last one is seen.
 import { useLingui } from "@lingui/react/macro";
-import { type KeyboardEvent, lazy, Suspense, useMemo } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import { Collection, GridList, GridListLoadMoreItem } from "react-aria-components/GridList";
 import { ListLayout, Virtualizer } from "react-aria-components/Virtualizer";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { useTimeZone } from "@/api/useProfile.ts";
+import { Button } from "@/ui/Button.tsx";
+import { useTodoActions } from "../actions/useTodoActions.ts";
 import { draftOf } from "../edit/draftStore.ts";
-import { useToggleTodo } from "../useToggleTodo.ts";
+import { useRowDrag } from "../reorder/useRowDrag.tsx";
+import { useSelection } from "../select/useSelection.ts";
+import type { Purged } from "../trash/usePurge.ts";
 import type { View } from "../views.ts";
 import { DaySection } from "./DaySection.tsx";
 import { byDay } from "./days.ts";
+import { ListContext, type ListShared } from "./ListContext.ts";
 import { RowsProvider } from "./rows.ts";
 import styles from "./TodoList.module.css";
 import { TodoRow } from "./TodoRow.tsx";
+import { useFrame } from "./useFrame.ts";
+import { focusIfLost, useKeptFocus } from "./useKeptFocus.ts";
+import { useListCommands } from "./useListCommands.ts";
+import { useRowKeys } from "./useRowKeys.ts";
+import { useRowMenu } from "./useRowMenu.tsx";
 import { useTitleEditing } from "./useTitleEditing.ts";
 
 const ConflictDialog = lazy(async () => ({ default: (await import("../edit/ConflictDialog.tsx")).ConflictDialog }));
+const BulkBar = lazy(async () => ({ default: (await import("../select/BulkBar.tsx")).BulkBar }));
+const PurgeDialog = lazy(async () => ({ default: (await import("../trash/PurgeDialog.tsx")).PurgeDialog }));
 
 const ROW_SIZE = 53;
 const HEADING_SIZE = 52;
@@ -26,6 +38,8 @@ type TodoListProps = {
 	label: string;
 	view: View;
 	todos: readonly Todo[];
+	/** The rows stand in the user's own order and can be moved. */
+	isOrdered: boolean;
 	openId: number | undefined;
 	onOpen: (id: number) => void;
 	isLoadingMore: boolean;
@@ -34,54 +48,98 @@ type TodoListProps = {
 
 const rowOf = (todo: Todo) => <TodoRow todo={todo} />;
 
-export function TodoList({ label, view, todos, openId, onOpen, isLoadingMore, onLoadMore }: TodoListProps) {
+export function TodoList({ label, view, todos, isOrdered, openId, onOpen, ...more }: TodoListProps) {
 	const { t } = useLingui();
 	const zone = useTimeZone();
-	const onToggle = useToggleTodo();
+	const actions = useTodoActions();
+	const selection = useSelection(todos);
+	const [purged, setPurged] = useState<Purged | null>(null);
 	const { editedId, onEdit, onEdited, conflict, resolve, postpone } = useTitleEditing();
 	const isFixed = view === "trash";
+	const { current, onFocus } = useKeptFocus(todos);
+	const onKeyDown = useRowKeys({ shown: todos, selected: selection.todos, isOrdered, isFixed, actions, onEdit });
+	const frame = useFrame({ onKeyDown, onFocus });
+	const { line, start: startDrag } = useRowDrag({ selected: selection.todos, onMove: actions.move });
+	const { menu, open: openMenu } = useRowMenu({
+		shown: todos,
+		isOrdered,
+		actions,
+		select: selection.add,
+		purge: setPurged,
+	});
+	useListCommands({ shown: todos, selection, current, isOrdered, actions, purge: setPurged });
+
+	const isSelecting = selection.todos.length > 0;
+	const shared = useMemo<ListShared>(
+		() => ({ isOrdered, isSelecting, startDrag, openMenu, restore: (todo) => actions.restore([todo]) }),
+		[isOrdered, isSelecting, startDrag, openMenu, actions],
+	);
 	const rows = useMemo(
-		() => ({ zone, isFixed, isByDay: view === "upcoming", openId, editedId, onToggle, onEdit, onEdited }),
-		[zone, isFixed, view, openId, editedId, onToggle, onEdit, onEdited],
+		() => ({
+			zone,
+			isFixed,
+			isByDay: view === "upcoming",
+			openId,
+			editedId,
+			onToggle: actions.toggle,
+			onEdit,
+			onEdited,
+		}),
+		[zone, isFixed, view, openId, editedId, actions, onEdit, onEdited],
 	);
 	const days = useMemo(() => (view === "upcoming" ? byDay(todos, zone) : null), [view, todos, zone]);
-
-	const onKeyDown = (event: KeyboardEvent) => {
-		const row = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>("[role=row]") : null;
-		if (event.key === "F2" && row?.dataset.key !== undefined && !isFixed) {
-			event.preventDefault();
-			onEdit(Number(row.dataset.key));
-		}
+	const closePurge = () => {
+		setPurged(null);
+		focusIfLost(() => null);
 	};
 
 	return (
-		<RowsProvider value={rows}>
-			{/* biome-ignore lint/a11y/noStaticElementInteractions: the keys are those of the rows inside */}
-			<div role="presentation" onKeyDown={onKeyDown} className={styles.frame}>
-				<Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
-					<GridList
-						aria-label={label}
-						keyboardNavigationBehavior="tab"
-						disallowTypeAhead={editedId !== null}
-						onAction={(key) => onOpen(Number(key))}
-						className={styles.list}
-					>
-						{days === null ? (
-							<Collection items={todos}>{rowOf}</Collection>
-						) : (
-							<Collection items={days}>{(day) => <DaySection due={day} zone={zone} row={rowOf} />}</Collection>
-						)}
-						<GridListLoadMoreItem isLoading={isLoadingMore} onLoadMore={onLoadMore} className={styles.more}>
-							{t`Loading…`}
-						</GridListLoadMoreItem>
-					</GridList>
-				</Virtualizer>
-			</div>
-			{conflict !== null && (
-				<Suspense>
-					<ConflictDialog draft={draftOf(conflict.id)} current={conflict} onResolve={resolve} onClose={postpone} />
-				</Suspense>
+		<ListContext value={shared}>
+			{isFixed && todos.length > 0 && (
+				<div>
+					<Button onPress={() => setPurged("all")}>{t`Empty the trash`}</Button>
+				</div>
 			)}
-		</RowsProvider>
+			{todos.length > 0 && (
+				<RowsProvider value={rows}>
+					<div ref={frame} className={styles.frame}>
+						<Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
+							<GridList
+								aria-label={label}
+								keyboardNavigationBehavior="tab"
+								disallowTypeAhead={editedId !== null}
+								selectionMode="multiple"
+								selectedKeys={selection.keys}
+								onSelectionChange={selection.change}
+								onAction={(key) => onOpen(Number(key))}
+								className={styles.list}
+							>
+								{days === null ? (
+									<Collection items={todos}>{rowOf}</Collection>
+								) : (
+									<Collection items={days}>{(day) => <DaySection due={day} zone={zone} row={rowOf} />}</Collection>
+								)}
+								<GridListLoadMoreItem
+									isLoading={more.isLoadingMore}
+									onLoadMore={more.onLoadMore}
+									className={styles.more}
+								>
+									{t`Loading…`}
+								</GridListLoadMoreItem>
+							</GridList>
+						</Virtualizer>
+						{line}
+					</div>
+				</RowsProvider>
+			)}
+			{menu}
+			<Suspense>
+				{isSelecting && <BulkBar view={view} todos={selection.todos} actions={actions} onDone={selection.clear} />}
+				{purged !== null && <PurgeDialog purged={purged} onClose={closePurge} />}
+				{conflict !== null && (
+					<ConflictDialog draft={draftOf(conflict.id)} current={conflict} onResolve={resolve} onClose={postpone} />
+				)}
+			</Suspense>
+		</ListContext>
 	);
 }

@@ -1,9 +1,9 @@
 // The list of a view in all its states: being read, unreadable, empty, nothing found, or there.
 import { useLingui } from "@lingui/react/macro";
-import { useProblemText } from "@/api/useProblemText.ts";
-import { Banner } from "@/ui/Banner.tsx";
+import type { Todo } from "@/api/generated/types.gen.ts";
 import { Button } from "@/ui/Button.tsx";
 import { isFiltered } from "../filter/isFiltered.ts";
+import { SyncBanner } from "../outbox/SyncBanner.tsx";
 import { useTodos } from "../useTodos.ts";
 import { useViewSearch } from "../useViewSearch.ts";
 import { useViewText } from "../useViewText.ts";
@@ -11,13 +11,14 @@ import type { View } from "../views.ts";
 import { TodoList } from "./TodoList.tsx";
 import styles from "./ViewTodos.module.css";
 
+const NO_TODOS: readonly Todo[] = [];
+
 type ViewTodosProps = { view: View; openId: number | undefined; onOpen: (id: number) => void };
 
 export function ViewTodos({ view, openId, onOpen }: ViewTodosProps) {
 	const { t } = useLingui();
 	const { title, empty } = useViewText(view);
 	const [search, change] = useViewSearch(view);
-	const problemText = useProblemText();
 	const { data: todos, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTodos(view);
 
 	const onLoadMore = () => {
@@ -29,9 +30,7 @@ export function ViewTodos({ view, openId, onOpen }: ViewTodosProps) {
 
 	return (
 		<>
-			{error !== null && (
-				<Banner action={<Button onPress={() => void refetch()}>{t`Try again`}</Button>}>{problemText(error)}</Banner>
-			)}
+			<SyncBanner readProblem={error} onReadAgain={() => void refetch()} />
 			{isPending && error === null && <p className={styles.empty}>{t`Loading…`}</p>}
 			{todos?.length === 0 && !isFiltered(search) && <p className={styles.empty}>{empty}</p>}
 			{todos?.length === 0 && isFiltered(search) && (
@@ -43,17 +42,16 @@ export function ViewTodos({ view, openId, onOpen }: ViewTodosProps) {
 					<Button look="quiet" onPress={clear}>{t`Clear search and filters`}</Button>
 				</div>
 			)}
-			{todos !== undefined && todos.length > 0 && (
-				<TodoList
-					label={title}
-					view={view}
-					todos={todos}
-					openId={openId}
-					onOpen={onOpen}
-					isLoadingMore={isFetchingNextPage}
-					onLoadMore={onLoadMore}
-				/>
-			)}
+			<TodoList
+				label={title}
+				view={view}
+				todos={todos ?? NO_TODOS}
+				isOrdered={view === "inbox" && (search.sort ?? "position") === "position"}
+				openId={openId}
+				onOpen={onOpen}
+				isLoadingMore={isFetchingNextPage}
+				onLoadMore={onLoadMore}
+			/>
 		</>
 	);
 }

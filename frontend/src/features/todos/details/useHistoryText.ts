@@ -11,7 +11,7 @@ type Changes = Readonly<Record<string, readonly unknown[] | undefined>>;
 
 export type ChangeLine = { name: string; from?: string; to?: string };
 
-export function useChangeText(): (entry: HistoryEntry) => ChangeLine[] {
+export function useHistoryText(): (entry: HistoryEntry) => ChangeLine[] {
 	const { t } = useLingui();
 	const language = useLanguage();
 	const zone = useTimeZone();
