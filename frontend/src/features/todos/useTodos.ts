@@ -14,6 +14,8 @@ export function useTodos(view: View) {
 	return useQuery<Todo[], Problem, readonly Todo[]>({
 		queryKey: keyOf(set),
 		queryFn: ({ signal }) => readTodos(set, signal),
+		// Comparing thousands of todos deeply takes longer than showing them.
+		structuralSharing: false,
 		select: useCallback((todos: Todo[]) => visibleIn(view, todos), [view]),
 	});
 }

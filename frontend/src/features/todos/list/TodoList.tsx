@@ -1,6 +1,6 @@
 // The todos of a view as one list: only the rows that are seen are in the document, arrow keys walk through all of them.
 import { useLingui } from "@lingui/react/macro";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
 import { GridList } from "react-aria-components/GridList";
 import { ListLayout, Virtualizer } from "react-aria-components/Virtualizer";
 import type { Todo } from "@/api/generated/types.gen.ts";
@@ -33,7 +33,9 @@ const NO_TODOS: readonly Todo[] = [];
 export function TodoList({ view }: { view: View }) {
 	const { t } = useLingui();
 	const { title, empty } = useViewText(view);
-	const { data: todos, error, isPending, refetch } = useTodos(view);
+	const { data, error, isPending, refetch } = useTodos(view);
+	// A long list may follow a little later than what was clicked answers.
+	const todos = useDeferredValue(data);
 	const shown = todos ?? NO_TODOS;
 	const isOrdered = view === "inbox";
 	const actions = useTodoActions();

@@ -1,9 +1,8 @@
 // A row of the list: done or not, the title, and when it is due.
-import { useLingui } from "@lingui/react/macro";
 import { GridListItem } from "react-aria-components/GridList";
 import type { Todo } from "@/api/generated/types.gen.ts";
-import { Checkbox } from "@/ui/Checkbox.tsx";
 import { RowMenuButton } from "../actions/RowMenuButton.tsx";
+import { TickBox } from "../actions/TickBox.tsx";
 import { RowLead } from "../select/RowLead.tsx";
 import { DueLabel } from "./DueLabel.tsx";
 import styles from "./TodoRow.module.css";
@@ -11,19 +10,12 @@ import styles from "./TodoRow.module.css";
 type TodoRowProps = { todo: Todo; onToggle: (todo: Todo) => void };
 
 export function TodoRow({ todo, onToggle }: TodoRowProps) {
-	const { t } = useLingui();
 	return (
 		<GridListItem id={todo.id} textValue={todo.title} className={styles.row}>
 			<div className={styles.line}>
 				<RowLead todo={todo} />
 				<div className={styles.content} data-priority={todo.priority} data-completed={todo.completed || undefined}>
-					{todo.deleted_at === null && (
-						<Checkbox
-							label={todo.completed ? t`Open ${todo.title} again` : t`Complete ${todo.title}`}
-							isSelected={todo.completed}
-							onChange={() => onToggle(todo)}
-						/>
-					)}
+					{todo.deleted_at === null && <TickBox todo={todo} onToggle={onToggle} />}
 					<span className={styles.title}>
 						<bdi>{todo.title}</bdi>
 					</span>
