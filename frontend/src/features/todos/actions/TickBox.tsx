@@ -4,6 +4,11 @@ import { useEffect, useState } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { Checkbox } from "@/ui/Checkbox.tsx";
 
+/** A list of thousands takes a moment; what was clicked must not wait for it. */
+function afterPaint(run: () => void): void {
+	requestAnimationFrame(() => setTimeout(run));
+}
+
 export function TickBox({ todo, onToggle }: { todo: Todo; onToggle: (todo: Todo) => void }) {
 	const { t } = useLingui();
 	const [isTicked, setTicked] = useState(todo.completed);
@@ -14,7 +19,7 @@ export function TickBox({ todo, onToggle }: { todo: Todo; onToggle: (todo: Todo)
 			isSelected={isTicked}
 			onChange={(isNowTicked) => {
 				setTicked(isNowTicked);
-				onToggle(todo);
+				afterPaint(() => onToggle(todo));
 			}}
 		/>
 	);

@@ -1,8 +1,6 @@
-// The todos of a view as one list: only the rows that are seen are in the document, arrow keys walk through all of them.
+// The todos of a view, and all that can be done with them here.
 import { useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useDeferredValue, useMemo, useState } from "react";
-import { GridList } from "react-aria-components/GridList";
-import { ListLayout, Virtualizer } from "react-aria-components/Virtualizer";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { Button } from "@/ui/Button.tsx";
 import { useTodoActions } from "../actions/useTodoActions.ts";
@@ -15,7 +13,7 @@ import { useViewText } from "../useViewText.ts";
 import type { View } from "../views.ts";
 import { ListContext, type ListShared } from "./ListContext.ts";
 import styles from "./TodoList.module.css";
-import { TodoRow } from "./TodoRow.tsx";
+import { TodoRows } from "./TodoRows.tsx";
 import { useFrame } from "./useFrame.ts";
 import { focusIfLost, useKeptFocus } from "./useKeptFocus.ts";
 import { useListCommands } from "./useListCommands.ts";
@@ -27,7 +25,6 @@ const PurgeDialog = lazy(() =>
 	import("../trash/PurgeDialog.tsx").then(({ PurgeDialog: component }) => ({ default: component })),
 );
 
-const ROW_SIZE = 52;
 const NO_TODOS: readonly Todo[] = [];
 
 export function TodoList({ view }: { view: View }) {
@@ -70,19 +67,13 @@ export function TodoList({ view }: { view: View }) {
 			{todos?.length === 0 && <p className={styles.empty}>{empty}</p>}
 			{shown.length > 0 && (
 				<div ref={frame} className={styles.frame}>
-					<Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowSize: ROW_SIZE }}>
-						<GridList
-							aria-label={title}
-							items={shown}
-							keyboardNavigationBehavior="tab"
-							selectionMode="multiple"
-							selectedKeys={selection.keys}
-							onSelectionChange={selection.change}
-							className={styles.list}
-						>
-							{(todo) => <TodoRow todo={todo} onToggle={actions.toggle} />}
-						</GridList>
-					</Virtualizer>
+					<TodoRows
+						label={title}
+						todos={shown}
+						selected={selection.keys}
+						onSelect={selection.change}
+						onToggle={actions.toggle}
+					/>
 					{line}
 				</div>
 			)}
