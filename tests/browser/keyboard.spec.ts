@@ -59,6 +59,9 @@ test("from the registration to the log-out by keyboard alone", async ({ page }) 
 	await expectTitles(page, ["one", "two", "three"]);
 
 	await page.keyboard.press("Tab");
+	await expect(page.getByRole("searchbox")).toBeFocused();
+	await page.keyboard.press("Tab");
+	await page.keyboard.press("Tab");
 	await expect(row(page, "one")).toBeFocused();
 	await page.keyboard.press("ArrowDown");
 	await expect(row(page, "two")).toBeFocused();

@@ -12,6 +12,11 @@ export function currentCommands(): Command[] {
 	return [...sources].flatMap((source) => source());
 }
 
+/** Runs a command once its menu is closed and the focus is back, so that it can take it somewhere else. */
+export function runLater({ run }: Command): void {
+	requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)));
+}
+
 /** Adds commands for as long as the component is there; `source` is asked when the palette opens. */
 export function useCommands(source: Source): void {
 	const latest = useLatest(source);

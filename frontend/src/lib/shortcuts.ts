@@ -32,13 +32,14 @@ export function isShortcut(
 export function useShortcut(shortcut: Shortcut, run: () => void): void {
 	const latest = useLatest({ shortcut, run });
 	useEffect(() => {
+		// Before anything on the page takes the key for itself.
 		const onKeyDown = (event: KeyboardEvent) => {
 			if (isShortcut(event, latest.current.shortcut)) {
 				event.preventDefault();
 				latest.current.run();
 			}
 		};
-		document.addEventListener("keydown", onKeyDown);
-		return () => document.removeEventListener("keydown", onKeyDown);
+		document.addEventListener("keydown", onKeyDown, { capture: true });
+		return () => document.removeEventListener("keydown", onKeyDown, { capture: true });
 	}, [latest]);
 }

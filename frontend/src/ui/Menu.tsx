@@ -3,7 +3,7 @@
 import { type KeyboardEvent, type ReactNode, type RefObject, useContext, useEffect, useRef } from "react";
 import { DialogTrigger, OverlayTriggerStateContext } from "react-aria-components/Dialog";
 import { Popover } from "react-aria-components/Popover";
-import type { Command } from "@/lib/commands.ts";
+import { type Command, runLater } from "@/lib/commands.ts";
 import styles from "./Menu.module.css";
 
 type CommandListProps = { label: string; commands: readonly Command[] };
@@ -35,20 +35,20 @@ function CommandList({ label, commands, onClose }: CommandListProps & { onClose?
 
 	return (
 		<div ref={list} role="menu" tabIndex={-1} aria-label={label} onKeyDown={walk} className={styles.menu}>
-			{commands.map(({ id, label: name, run }) => (
+			{commands.map((command) => (
 				<button
-					key={id}
+					key={command.id}
 					type="button"
 					role="menuitem"
 					tabIndex={-1}
 					onClick={() => {
 						onClose?.();
 						trigger?.close();
-						run();
+						runLater(command);
 					}}
 					className={styles.item}
 				>
-					{name}
+					{command.label}
 				</button>
 			))}
 		</div>

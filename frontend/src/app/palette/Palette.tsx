@@ -3,14 +3,9 @@ import { useLingui } from "@lingui/react/macro";
 import { type KeyboardEvent, useEffect, useId, useState } from "react";
 import { Dialog } from "react-aria-components/Dialog";
 import { Modal, ModalOverlay } from "react-aria-components/Modal";
-import { type Command, currentCommands } from "@/lib/commands.ts";
+import { type Command, currentCommands, runLater } from "@/lib/commands.ts";
 import { toSearchForm } from "@/lib/digits.ts";
 import styles from "./Palette.module.css";
-
-/** The command runs when the focus is back, so that it can take it somewhere else. */
-function runLater({ run }: Command): void {
-	requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(run)));
-}
 
 export function Palette({ onClose }: { onClose: () => void }) {
 	const { t } = useLingui();

@@ -31,6 +31,8 @@ export function useTodos(view: View) {
 		queryFn: ({ pageParam, signal }) => readTodoPage(query, pageParam, signal),
 		initialPageParam: null,
 		getNextPageParam: ({ next }) => next,
+		// Comparing thousands of todos deeply takes longer than showing them.
+		structuralSharing: false,
 		select: flattened,
 		placeholderData: keepPreviousData,
 	});

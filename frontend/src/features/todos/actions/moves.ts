@@ -55,7 +55,9 @@ export function movement(order: readonly Todo[], ids: ReadonlySet<number>, targe
 
 /** One step towards the beginning or the end of the list on the screen; null at its end. */
 export function step(order: readonly Todo[], shown: readonly Todo[], id: number, by: -1 | 1): Plan | null {
-	const neighbour = shown[shown.findIndex((todo) => todo.id === id) + by];
+	const ids = new Set(shown.map((todo) => todo.id));
+	const now = order.filter((todo) => ids.has(todo.id));
+	const neighbour = now[now.findIndex((todo) => todo.id === id) + by];
 	return neighbour === undefined
 		? null
 		: movement(order, new Set([id]), { id: neighbour.id, side: by < 0 ? "before" : "after" });

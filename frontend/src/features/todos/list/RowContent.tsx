@@ -1,8 +1,8 @@
 // What a row shows: done or not, the title, its priority, and when it is due. A double click on the title writes in it.
 import { useLingui } from "@lingui/react/macro";
 import type { Todo } from "@/api/generated/types.gen.ts";
-import { Checkbox } from "@/ui/Checkbox.tsx";
 import { RowMenuButton } from "../actions/RowMenuButton.tsx";
+import { TickBox } from "../actions/TickBox.tsx";
 import { pendingChanges } from "../edit/draft.ts";
 import { useDraft } from "../edit/draftStore.ts";
 import { RowLead } from "../select/RowLead.tsx";
@@ -24,13 +24,7 @@ export function RowContent({ todo }: { todo: Todo }) {
 				data-completed={todo.completed || undefined}
 				data-open={todo.id === openId || undefined}
 			>
-				{todo.deleted_at === null && (
-					<Checkbox
-						label={todo.completed ? t`Open ${todo.title} again` : t`Complete ${todo.title}`}
-						isSelected={todo.completed}
-						onChange={() => onToggle(todo)}
-					/>
-				)}
+				{todo.deleted_at === null && <TickBox todo={todo} onToggle={onToggle} />}
 				<div className={styles.body}>
 					{todo.id === editedId ? (
 						<TitleEditor todo={todo} onClose={(isToBeSaved) => onEdited(todo, isToBeSaved)} />

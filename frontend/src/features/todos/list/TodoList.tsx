@@ -1,9 +1,6 @@
-// The todos of a view as one list: only the rows that are seen are in the document, arrow keys walk through all of them,
-// Enter or a click opens the details, F2 the title, and the next part is read before the end of the last one is seen.
+// The todos of a view, and all that can be done with them here.
 import { useLingui } from "@lingui/react/macro";
 import { lazy, Suspense, useMemo, useState } from "react";
-import { Collection, GridList, GridListLoadMoreItem } from "react-aria-components/GridList";
-import { ListLayout, Virtualizer } from "react-aria-components/Virtualizer";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { useTimeZone } from "@/api/useProfile.ts";
 import { Button } from "@/ui/Button.tsx";
@@ -13,12 +10,10 @@ import { useRowDrag } from "../reorder/useRowDrag.tsx";
 import { useSelection } from "../select/useSelection.ts";
 import type { Purged } from "../trash/usePurge.ts";
 import type { View } from "../views.ts";
-import { DaySection } from "./DaySection.tsx";
-import { byDay } from "./days.ts";
 import { ListContext, type ListShared } from "./ListContext.ts";
 import { RowsProvider } from "./rows.ts";
 import styles from "./TodoList.module.css";
-import { TodoRow } from "./TodoRow.tsx";
+import { TodoRows } from "./TodoRows.tsx";
 import { useFrame } from "./useFrame.ts";
 import { focusIfLost, useKeptFocus } from "./useKeptFocus.ts";
 import { useListCommands } from "./useListCommands.ts";
@@ -29,10 +24,6 @@ import { useTitleEditing } from "./useTitleEditing.ts";
 const ConflictDialog = lazy(async () => ({ default: (await import("../edit/ConflictDialog.tsx")).ConflictDialog }));
 const BulkBar = lazy(async () => ({ default: (await import("../select/BulkBar.tsx")).BulkBar }));
 const PurgeDialog = lazy(async () => ({ default: (await import("../trash/PurgeDialog.tsx")).PurgeDialog }));
-
-const ROW_SIZE = 53;
-const HEADING_SIZE = 52;
-const LAYOUT = { estimatedRowSize: ROW_SIZE, estimatedHeadingSize: HEADING_SIZE, loaderSize: ROW_SIZE };
 
 type TodoListProps = {
 	label: string;
@@ -45,8 +36,6 @@ type TodoListProps = {
 	isLoadingMore: boolean;
 	onLoadMore: () => void;
 };
-
-const rowOf = (todo: Todo) => <TodoRow todo={todo} />;
 
 export function TodoList({ label, view, todos, isOrdered, openId, onOpen, ...more }: TodoListProps) {
 	const { t } = useLingui();
@@ -87,7 +76,6 @@ export function TodoList({ label, view, todos, isOrdered, openId, onOpen, ...mor
 		}),
 		[zone, isFixed, view, openId, editedId, actions, onEdit, onEdited],
 	);
-	const days = useMemo(() => (view === "upcoming" ? byDay(todos, zone) : null), [view, todos, zone]);
 	const closePurge = () => {
 		setPurged(null);
 		focusIfLost(() => null);
@@ -103,31 +91,17 @@ export function TodoList({ label, view, todos, isOrdered, openId, onOpen, ...mor
 			{todos.length > 0 && (
 				<RowsProvider value={rows}>
 					<div ref={frame} className={styles.frame}>
-						<Virtualizer layout={ListLayout} layoutOptions={LAYOUT}>
-							<GridList
-								aria-label={label}
-								keyboardNavigationBehavior="tab"
-								disallowTypeAhead={editedId !== null}
-								selectionMode="multiple"
-								selectedKeys={selection.keys}
-								onSelectionChange={selection.change}
-								onAction={(key) => onOpen(Number(key))}
-								className={styles.list}
-							>
-								{days === null ? (
-									<Collection items={todos}>{rowOf}</Collection>
-								) : (
-									<Collection items={days}>{(day) => <DaySection due={day} zone={zone} row={rowOf} />}</Collection>
-								)}
-								<GridListLoadMoreItem
-									isLoading={more.isLoadingMore}
-									onLoadMore={more.onLoadMore}
-									className={styles.more}
-								>
-									{t`Loading…`}
-								</GridListLoadMoreItem>
-							</GridList>
-						</Virtualizer>
+						<TodoRows
+							label={label}
+							todos={todos}
+							isByDay={view === "upcoming"}
+							zone={zone}
+							isWriting={editedId !== null}
+							selected={selection.keys}
+							onSelect={selection.change}
+							onOpen={onOpen}
+							{...more}
+						/>
 						{line}
 					</div>
 				</RowsProvider>

@@ -1,6 +1,6 @@
 // The page of a view: its heading, the line to add a todo, filters, the list, and beside it the details of one todo.
 import { useLingui } from "@lingui/react/macro";
-import { lazy, Suspense } from "react";
+import { lazy, Suspense, useCallback } from "react";
 import { useTimeZone } from "@/api/useProfile.ts";
 import { formatFullDay, todayIn } from "@/lib/dates.ts";
 import { useLanguage } from "@/lib/i18n.ts";
@@ -26,6 +26,7 @@ export function TodoListPage({ view }: { view: View }) {
 	const takesNew = view === "inbox" || view === "today";
 	const openId = search.todo;
 
+	const open = useCallback((todo: number) => change({ todo }), [change]);
 	const close = () => {
 		change({ todo: undefined });
 		if (openId !== undefined) {
@@ -39,7 +40,7 @@ export function TodoListPage({ view }: { view: View }) {
 				<PageTitle detail={view === "today" ? formatFullDay(today, language, zone) : undefined}>{title}</PageTitle>
 				{takesNew && <QuickAdd label={t`Add a todo`} due={view === "today" ? today : null} />}
 				{view !== "trash" && <ListTools view={view} search={search} onChange={change} />}
-				<ViewTodos view={view} openId={openId} onOpen={(todo) => change({ todo })} />
+				<ViewTodos view={view} openId={openId} onOpen={open} />
 			</div>
 			{openId !== undefined && (
 				<Suspense>

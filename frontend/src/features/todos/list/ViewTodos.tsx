@@ -1,5 +1,6 @@
 // The list of a view in all its states: being read, unreadable, empty, nothing found, or there.
 import { useLingui } from "@lingui/react/macro";
+import { useCallback, useDeferredValue } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { Button } from "@/ui/Button.tsx";
 import { isFiltered } from "../filter/isFiltered.ts";
@@ -19,13 +20,15 @@ export function ViewTodos({ view, openId, onOpen }: ViewTodosProps) {
 	const { t } = useLingui();
 	const { title, empty } = useViewText(view);
 	const [search, change] = useViewSearch(view);
-	const { data: todos, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTodos(view);
+	const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTodos(view);
 
-	const onLoadMore = () => {
+	// A long list may follow a little later than what was clicked answers.
+	const todos = useDeferredValue(data);
+	const onLoadMore = useCallback(() => {
 		if (hasNextPage && !isFetchingNextPage) {
 			void fetchNextPage();
 		}
-	};
+	}, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 	const clear = () => change({ q: undefined, status: undefined, priority: undefined, due: undefined });
 
 	return (
