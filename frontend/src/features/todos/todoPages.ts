@@ -1,11 +1,13 @@
-// Reads one part of a list: as many todos as a screen or two show; Link says where the next part begins.
+// Reads one part of a list; Link says where the next part begins.
 import { listTodos, listTrash } from "@/api/generated/sdk.gen.ts";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import type { ListQuery } from "./listQuery.ts";
 
 export type TodoPage = { todos: Todo[]; next: string | null };
 
-const PAGE_SIZE = 100;
+/** What is seen first comes quickly, what follows in few parts. */
+const FIRST_PAGE_SIZE = 100;
+const PAGE_SIZE = 500;
 
 export function nextCursor(response: Response): string | null {
 	const next = /<([^>]+)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
@@ -13,7 +15,7 @@ export function nextCursor(response: Response): string | null {
 }
 
 export async function readTodoPage(query: ListQuery, cursor: string | null, signal: AbortSignal): Promise<TodoPage> {
-	const place = cursor === null ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, cursor };
+	const place = cursor === null ? { limit: FIRST_PAGE_SIZE } : { limit: PAGE_SIZE, cursor };
 	const { data, response } =
 		query.set === "trash"
 			? await listTrash({ query: place, signal })

@@ -1,6 +1,6 @@
 // The todos of a view, and all that can be done with them here.
 import { useLingui } from "@lingui/react/macro";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useEffect, useMemo, useState } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { useTimeZone } from "@/api/useProfile.ts";
 import { Button } from "@/ui/Button.tsx";
@@ -58,6 +58,14 @@ export function TodoList({ label, view, todos, isOrdered, openId, onOpen, ...mor
 	});
 	useListCommands({ shown: todos, selection, current, isOrdered, actions, purge: setPurged });
 
+	const isAllSelected = selection.keys === "all";
+	const { onLoadMore } = more;
+	// All means also those that have not been read yet.
+	useEffect(() => {
+		if (isAllSelected) {
+			onLoadMore();
+		}
+	}, [isAllSelected, onLoadMore]);
 	const isSelecting = selection.todos.length > 0;
 	const shared = useMemo<ListShared>(
 		() => ({ isOrdered, isSelecting, startDrag, openMenu, restore: (todo) => actions.restore([todo]) }),

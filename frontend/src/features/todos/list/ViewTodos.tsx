@@ -1,6 +1,6 @@
 // The list of a view in all its states: being read, unreadable, empty, nothing found, or there.
 import { useLingui } from "@lingui/react/macro";
-import { useCallback, useDeferredValue } from "react";
+import { useCallback, useDeferredValue, useEffect } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { Button } from "@/ui/Button.tsx";
 import { isFiltered } from "../filter/isFiltered.ts";
@@ -29,14 +29,20 @@ export function ViewTodos({ view, openId, onOpen }: ViewTodosProps) {
 			void fetchNextPage();
 		}
 	}, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+	// When all that had been read has left the list, the rest follows.
+	useEffect(() => {
+		if (data?.length === 0) {
+			onLoadMore();
+		}
+	}, [data, onLoadMore]);
 	const clear = () => change({ q: undefined, status: undefined, priority: undefined, due: undefined });
 
 	return (
 		<>
 			<SyncBanner readProblem={error} onReadAgain={() => void refetch()} />
 			{isPending && error === null && <p className={styles.empty}>{t`Loading…`}</p>}
-			{todos?.length === 0 && !isFiltered(search) && <p className={styles.empty}>{empty}</p>}
-			{todos?.length === 0 && isFiltered(search) && (
+			{todos?.length === 0 && !hasNextPage && !isFiltered(search) && <p className={styles.empty}>{empty}</p>}
+			{todos?.length === 0 && !hasNextPage && isFiltered(search) && (
 				<div className={styles.empty}>
 					<p role="status">{t`No todo fits the search.`}</p>
 					{view === "inbox" && search.q !== undefined && search.status === undefined && (
