@@ -151,7 +151,7 @@ test("an API token is shown once, copied, works as its scope says, and not after
 	expect((await request.get("/todos/", { headers })).status()).toBe(200);
 	expect((await request.post("/todos/", { headers, data: { title: "x" } })).status()).toBe(403);
 
-	await dialog.getByRole("button", { name: "Done" }).click();
+	await dialog.getByRole("button", { name: "Close" }).click();
 	await expect(page.getByText(token)).toHaveCount(0);
 	await page.reload();
 	await expect(page.getByRole("listitem").filter({ hasText: "backup" })).toContainText("Read");

@@ -1,7 +1,7 @@
 // Prepares the generated client: every operation sends the session's token, is sent again after a silent refresh when
 // the token has expired, and throws a Problem when it fails.
 import { client } from "./generated/client.gen.ts";
-import { asProblem, problemOf } from "./problem.ts";
+import { asProblem, Problem, problemOf } from "./problem.ts";
 import { send } from "./send.ts";
 import { accessToken, refreshAccess } from "./session.ts";
 
@@ -43,5 +43,8 @@ async function fetchOrThrow(input: RequestInfo | URL, init?: RequestInit): Promi
 
 export function prepareClient(): void {
 	client.setConfig({ baseUrl: location.origin, fetch: fetchOrThrow, throwOnError: true });
-	client.interceptors.error.use(asProblem);
+	// The client takes 304 for an error, since it has no body.
+	client.interceptors.error.use((error, response) =>
+		response?.status === 304 ? new Problem("not_modified", { status: 304 }) : asProblem(error),
+	);
 }

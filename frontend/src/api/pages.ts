@@ -1,7 +1,8 @@
 // A list of the server, read to its end page by page, as its Link headers say.
 type Page<Item> = { data: Item[]; response: Response };
 
-function cursorOf(response: Response): string | undefined {
+/** Where the next page begins, if there is one. */
+export function cursorOf(response: Response): string | undefined {
 	const next = /<([^>]+)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
 	return next === undefined ? undefined : (new URL(next, location.origin).searchParams.get("cursor") ?? undefined);
 }

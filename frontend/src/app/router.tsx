@@ -8,18 +8,26 @@ import {
 	Outlet,
 	redirect,
 } from "@tanstack/react-router";
-import * as v from "valibot";
 import { accessToken, mayHaveSession, refreshAccess } from "@/api/session.ts";
 import { LoginPage } from "@/features/account/LoginPage.tsx";
-import { VIEWS, type View } from "@/features/todos/views.ts";
+import { readViewSearch, VIEWS, type View } from "@/features/todos/views.ts";
 import { loadAllMessages } from "@/lib/i18n.ts";
 import { ErrorScreen } from "./ErrorScreen.tsx";
 import { NotFound } from "./NotFound.tsx";
 import { RouteAnnouncer } from "./RouteAnnouncer.tsx";
 
-const goodbyeSearch = v.object({ receipt: v.fallback(v.pipe(v.string(), v.regex(/^[0-9a-f-]{36}$/)), "") });
-const ownAddress = v.pipe(v.string(), v.regex(/^\/(?![/\\])/));
-const loginSearch = v.object({ next: v.fallback(v.optional(ownAddress), undefined) });
+// Read without a schema: the pages in front of the app need no validator.
+const OWN_ADDRESS = /^\/(?![/\\])/;
+const RECEIPT = /^[0-9a-f-]{36}$/;
+
+/** Where a login leads: only ever to an address of this app. */
+function loginSearch({ next }: { next?: unknown }): { next?: string } {
+	return typeof next === "string" && OWN_ADDRESS.test(next) ? { next } : {};
+}
+
+function goodbyeSearch({ receipt }: { receipt?: unknown }): { receipt: string } {
+	return { receipt: typeof receipt === "string" && RECEIPT.test(receipt) ? receipt : "" };
+}
 
 const rootRoute = createRootRoute({
 	component: () => (
@@ -100,6 +108,7 @@ function viewRoute<V extends View>(view: V) {
 	return createRoute({
 		getParentRoute: () => memberRoute,
 		path: `/${view}` as `/${V}`,
+		validateSearch: readViewSearch,
 		loader: () => TodoListPage.preload?.(),
 		component: () => <TodoListPage key={view} view={view} />,
 	});

@@ -12,7 +12,7 @@ test("the session's end leaves the choices about this browser and nothing else o
 	writePreference("theme", "dark");
 	writePreference("session", "open");
 	writePreference("weekStart", "6");
-	sessionStorage.setItem("tasklight.draft.add", "Buy milk");
+	sessionStorage.setItem("tasklight.line", "Buy milk");
 	localStorage.setItem("somebody.else", "1");
 
 	forgetUser();

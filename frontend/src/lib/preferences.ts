@@ -26,6 +26,13 @@ export function writePreference(name: Preference, value: string | null): void {
 	}
 }
 
+const forgetting = new Set<() => void>();
+
+/** For what is kept in memory as well. */
+export function onForgetUser(forget: () => void): void {
+	forgetting.add(forget);
+}
+
 /** Leaves nothing of the user in this browser's storage, neither here nor in what only this tab keeps. */
 export function forgetUser(): void {
 	try {
@@ -38,5 +45,8 @@ export function forgetUser(): void {
 		}
 	} catch {
 		// Where storage is forbidden there is nothing in it.
+	}
+	for (const forget of forgetting) {
+		forget();
 	}
 }

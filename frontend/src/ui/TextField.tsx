@@ -10,13 +10,15 @@ type TextFieldProps = Omit<AriaTextFieldProps, "className" | "style" | "children
 	label: string;
 	hint?: string | undefined;
 	error?: string | undefined;
+	/** "auto" for what people write in their own language. */
+	dir?: "auto";
 };
 
-export function TextField({ label, hint, error, ...props }: TextFieldProps) {
+export function TextField({ label, hint, error, dir, ...props }: TextFieldProps) {
 	return (
 		<AriaTextField {...props} isInvalid={error !== undefined} validationBehavior="aria" className={styles.field}>
 			<Label className={styles.label}>{label}</Label>
-			<Input className={styles.input} />
+			<Input dir={dir} className={styles.input} />
 			{hint !== undefined && (
 				<Text slot="description" className={styles.hint}>
 					{hint}

@@ -3,7 +3,7 @@ import { UNSTABLE_ToastQueue as ToastQueue } from "react-aria-components/Toast";
 
 export type Toast = { message: string; action?: { label: string; run: () => void } };
 
-const UNDO_MS = 8000;
+export const UNDO_MS = 8000;
 
 export const toastQueue = new ToastQueue<Toast>({ maxVisibleToasts: 3 });
 

@@ -4,10 +4,14 @@ import { useLingui } from "@lingui/react/macro";
 import { Outlet, useNavigate } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { useIsRevoked, useSession } from "@/api/useSession.ts";
+import { useOutbox } from "@/features/todos/outbox/useOutbox.ts";
+import { useUndoing } from "@/features/todos/undo/useUndoing.ts";
 import { Button } from "@/ui/Button.tsx";
 import { Icon } from "@/ui/Icon.tsx";
 import { ToastRegion } from "@/ui/ToastRegion.tsx";
 import { Wordmark } from "@/ui/Wordmark.tsx";
+import { PaletteButton } from "../palette/PaletteButton.tsx";
+import { useAppCommands } from "../palette/useAppCommands.ts";
 import { AccountMenu } from "./AccountMenu.tsx";
 import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar.tsx";
@@ -24,8 +28,11 @@ export function Shell() {
 	const isLoggedIn = useSession();
 	const isRevoked = useIsRevoked();
 	const [isSidebarOpen, setSidebarOpen] = useState(false);
-
+	useOutbox();
+	useUndoing();
+	useAppCommands();
 	useUpdateOffer();
+
 	useEffect(() => {
 		if (!isLoggedIn) {
 			void navigate({ to: "/login", replace: true });
@@ -47,7 +54,10 @@ export function Shell() {
 					</Button>
 				</div>
 				<Wordmark />
-				<AccountMenu />
+				<div className={styles.tools}>
+					<PaletteButton />
+					<AccountMenu />
+				</div>
 			</header>
 			<Sidebar onChoose={() => setSidebarOpen(false)} />
 			<main id="content" tabIndex={-1} className={styles.content}>

@@ -1,6 +1,7 @@
 // The page where somebody logs in.
 import { useLingui } from "@lingui/react/macro";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useProblemText } from "@/api/useProblemText.ts";
 import { Banner } from "@/ui/Banner.tsx";
 import { Button } from "@/ui/Button.tsx";
@@ -10,17 +11,26 @@ import { EntryPage } from "./EntryPage.tsx";
 import { useFormErrors } from "./useFormErrors.ts";
 import { useLogin } from "./useLogin.ts";
 
+const Countdown = lazy(() => import("@/ui/Countdown.tsx").then((module) => ({ default: module.Countdown })));
+
 export function LoginPage({ next }: { next: string | undefined }) {
 	const { t } = useLingui();
 	const navigate = useNavigate();
 	const problemText = useProblemText();
-	const { mutate, error, isPending } = useLogin();
+	const { mutate, error, isPending, submittedAt, reset } = useLogin();
 	const { form, read, errorOf, clear } = useFormErrors(error);
 
 	return (
 		<EntryPage title={t`Log in`}>
 			{error !== null && error.fields.length === 0 && (
-				<Banner>{error.status === 401 ? t`The username or the password is wrong.` : problemText(error)}</Banner>
+				<Banner>
+					{error.status === 401 ? t`The username or the password is wrong.` : problemText(error)}{" "}
+					{error.retryAfter !== null && (
+						<Suspense>
+							<Countdown until={submittedAt + error.retryAfter * 1000} onEnd={reset} />
+						</Suspense>
+					)}
+				</Banner>
 			)}
 			<form
 				ref={form}

@@ -1,36 +1,20 @@
-// Reads one of the server's lists to its end, a thousand todos at a time, following Link.
+// Reads one part of a list; Link says where the next part begins.
 import { listTodos, listTrash } from "@/api/generated/sdk.gen.ts";
 import type { Todo } from "@/api/generated/types.gen.ts";
-import type { TodoSet } from "./views.ts";
+import { cursorOf } from "@/api/pages.ts";
+import type { ListQuery } from "./listQuery.ts";
 
-type Page = { data: Todo[]; response: Response };
+export type TodoPage = { todos: Todo[]; next: string | null };
 
-const PAGE_SIZE = 1000;
+/** What is seen first comes quickly, what follows in few parts. */
+const FIRST_PAGE_SIZE = 100;
+const PAGE_SIZE = 500;
 
-function cursorOf({ response }: Page): string | undefined {
-	const next = /<([^>]+)>; rel="next"/.exec(response.headers.get("Link") ?? "")?.[1];
-	return next === undefined ? undefined : (new URL(next, location.origin).searchParams.get("cursor") ?? undefined);
-}
-
-function readPage(set: TodoSet, cursor: string | undefined, signal: AbortSignal): Promise<Page> {
-	const place = cursor === undefined ? { limit: PAGE_SIZE } : { limit: PAGE_SIZE, cursor };
-	switch (set) {
-		case "trash":
-			return listTrash({ query: place, signal });
-		case "completed":
-			return listTodos({ query: { ...place, completed: true, sort: "updated" }, signal });
-		case "open":
-			return listTodos({ query: { ...place, completed: false, sort: "position" }, signal });
-	}
-}
-
-export async function readTodos(set: TodoSet, signal: AbortSignal): Promise<Todo[]> {
-	const todos: Todo[] = [];
-	let cursor: string | undefined;
-	do {
-		const page = await readPage(set, cursor, signal);
-		todos.push(...page.data);
-		cursor = cursorOf(page);
-	} while (cursor !== undefined);
-	return todos;
+export async function readTodoPage(query: ListQuery, cursor: string | null, signal: AbortSignal): Promise<TodoPage> {
+	const place = cursor === null ? { limit: FIRST_PAGE_SIZE } : { limit: PAGE_SIZE, cursor };
+	const { data, response } =
+		query.set === "trash"
+			? await listTrash({ query: place, signal })
+			: await listTodos({ query: { ...query.filter, ...place }, signal });
+	return { todos: data, next: cursorOf(response) ?? null };
 }

@@ -1,9 +1,8 @@
-// Creates a todo. The Idempotency-Key belongs to the todo, not to the request: sent again, it is created once.
+// Creates a todo. Its key makes sure that it is created once however often it has to be sent.
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { createTodo } from "@/api/generated/sdk.gen.ts";
 import type { Todo } from "@/api/generated/types.gen.ts";
-import type { Problem } from "@/api/problem.ts";
-import { placeTodo, stopReads } from "./useTodos.ts";
+import { Problem } from "@/api/problem.ts";
+import { write } from "./outbox/todoOutbox.ts";
 
 export type NewTodo = { key: string; title: string; due: string | null };
 
@@ -11,13 +10,11 @@ export function useCreateTodo() {
 	const client = useQueryClient();
 	return useMutation<Todo, Problem, NewTodo>({
 		mutationFn: async ({ key, title, due }) => {
-			const { data } = await createTodo({ body: { title, due }, headers: { "Idempotency-Key": key } });
-			return data;
-		},
-		retry: (failures, problem) => failures < 3 && problem.passing && problem.status !== 429,
-		onSuccess: async (todo) => {
-			await stopReads(client);
-			placeTodo(client, todo);
+			const [result] = await write(client, { key, kind: "changes", changes: [{ op: "create", title, due }] });
+			if (result === undefined || !("todo" in result)) {
+				throw new Problem(result?.type.split("#")[1] ?? "unexpected", { status: result?.status ?? 0 });
+			}
+			return result.todo;
 		},
 	});
 }

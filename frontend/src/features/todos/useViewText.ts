@@ -2,18 +2,26 @@
 import { useLingui } from "@lingui/react/macro";
 import type { View } from "./views.ts";
 
-export function useViewText(view: View): { title: string; empty: string } {
+type ViewText = { title: string; empty: string };
+
+export function useViewTexts(): (view: View) => ViewText {
 	const { t } = useLingui();
-	switch (view) {
-		case "inbox":
-			return { title: t`Inbox`, empty: t`Nothing here yet. Write down what comes to mind.` };
-		case "today":
-			return { title: t`Today`, empty: t`Nothing is due today.` };
-		case "upcoming":
-			return { title: t`Upcoming`, empty: t`Nothing is due in the days to come.` };
-		case "completed":
-			return { title: t`Completed`, empty: t`What you complete is kept here.` };
-		case "trash":
-			return { title: t`Trash`, empty: t`The trash is empty. Deleted todos stay here for 30 days.` };
-	}
+	return (view) => {
+		switch (view) {
+			case "inbox":
+				return { title: t`Inbox`, empty: t`Nothing here yet. Write down what comes to mind.` };
+			case "today":
+				return { title: t`Today`, empty: t`Nothing is due today.` };
+			case "upcoming":
+				return { title: t`Upcoming`, empty: t`Nothing is due in the days to come.` };
+			case "completed":
+				return { title: t`Completed`, empty: t`What you complete is kept here.` };
+			case "trash":
+				return { title: t`Trash`, empty: t`The trash is empty. Deleted todos stay here for 30 days.` };
+		}
+	};
+}
+
+export function useViewText(view: View): ViewText {
+	return useViewTexts()(view);
 }

@@ -5,6 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useId } from "react";
 import { endSession } from "@/api/session.ts";
 import { useProblemText } from "@/api/useProblemText.ts";
+import { knownUsername } from "@/api/useProfile.ts";
 import { Banner } from "@/ui/Banner.tsx";
 import { Button } from "@/ui/Button.tsx";
 import { Dialog } from "@/ui/Dialog.tsx";
@@ -12,7 +13,6 @@ import { TextField } from "@/ui/TextField.tsx";
 import styles from "../AccountPage.module.css";
 import { useFormErrors } from "../useFormErrors.ts";
 import { useLogin } from "../useLogin.ts";
-import { knownUsername } from "../useProfile.ts";
 
 export function LoginAgain() {
 	const { t } = useLingui();

@@ -9,7 +9,7 @@ import { Choice } from "@/ui/Choice.tsx";
 import { PageTitle } from "@/ui/PageTitle.tsx";
 import { SegmentedControl } from "@/ui/SegmentedControl.tsx";
 import { ThemeChoice } from "@/ui/ThemeChoice.tsx";
-import { usePatchProfile } from "../useProfile.ts";
+import { usePatchProfile } from "../usePatchProfile.ts";
 import styles from "./Section.module.css";
 import { Section } from "./Section.tsx";
 

@@ -28,7 +28,7 @@ export function NewTokenDialog({ token, onClose }: { token: string | undefined; 
 							{isCopied ? t`Copied` : t`Copy`}
 						</Button>
 					)}
-					<Button onPress={onClose}>{t`Done`}</Button>
+					<Button onPress={onClose}>{t`Close`}</Button>
 				</>
 			}
 		>

@@ -6,7 +6,7 @@ import { Button } from "@/ui/Button.tsx";
 import { TextField } from "@/ui/TextField.tsx";
 import { addToast } from "@/ui/toasts.ts";
 import { useFormErrors } from "../useFormErrors.ts";
-import { useProfile } from "../useProfile.ts";
+import { useProfile } from "@/api/useProfile.ts";
 import styles from "./Section.module.css";
 import { usePasswordChange } from "./usePasswordChange.ts";
 

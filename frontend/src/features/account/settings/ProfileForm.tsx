@@ -8,7 +8,7 @@ import { Choice } from "@/ui/Choice.tsx";
 import { TextField } from "@/ui/TextField.tsx";
 import { addToast } from "@/ui/toasts.ts";
 import { useFormErrors } from "../useFormErrors.ts";
-import { usePatchProfile } from "../useProfile.ts";
+import { usePatchProfile } from "../usePatchProfile.ts";
 import styles from "./Section.module.css";
 import { timeZones } from "./timeZones.ts";
 

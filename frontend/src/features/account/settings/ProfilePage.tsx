@@ -4,7 +4,7 @@ import { useProblemText } from "@/api/useProblemText.ts";
 import { Banner } from "@/ui/Banner.tsx";
 import { Button } from "@/ui/Button.tsx";
 import { PageTitle } from "@/ui/PageTitle.tsx";
-import { useProfile } from "../useProfile.ts";
+import { useProfile } from "@/api/useProfile.ts";
 import { ProfileForm } from "./ProfileForm.tsx";
 import styles from "./Section.module.css";
 

@@ -1,29 +1,13 @@
-// A row of the list: done or not, the title, and when it is due.
-import { useLingui } from "@lingui/react/macro";
+// A row of the list. It is made for every todo, what it shows (RowContent) only for those that are seen.
 import { GridListItem } from "react-aria-components/GridList";
 import type { Todo } from "@/api/generated/types.gen.ts";
-import { Checkbox } from "@/ui/Checkbox.tsx";
-import { DueLabel } from "./DueLabel.tsx";
+import { RowContent } from "./RowContent.tsx";
 import styles from "./TodoRow.module.css";
 
-type TodoRowProps = { todo: Todo; isFixed: boolean; onToggle: (todo: Todo) => void };
-
-export function TodoRow({ todo, isFixed, onToggle }: TodoRowProps) {
-	const { t } = useLingui();
+export function TodoRow({ todo }: { todo: Todo }) {
 	return (
 		<GridListItem id={todo.id} textValue={todo.title} className={styles.row}>
-			<div className={styles.content} data-priority={todo.priority} data-completed={todo.completed || undefined}>
-				<Checkbox
-					label={todo.completed ? t`Open ${todo.title} again` : t`Complete ${todo.title}`}
-					isSelected={todo.completed}
-					isDisabled={isFixed}
-					onChange={() => onToggle(todo)}
-				/>
-				<span className={styles.title}>
-					<bdi>{todo.title}</bdi>
-				</span>
-				{todo.due !== null && <DueLabel due={todo.due} isDone={todo.completed} />}
-			</div>
+			<RowContent todo={todo} />
 		</GridListItem>
 	);
 }

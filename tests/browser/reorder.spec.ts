@@ -1,0 +1,65 @@
+// Order by hand: with the pointer, from the keyboard, in both directions of writing, and undone.
+import { expect, test } from "./app.ts";
+import { Device, expectTitles, row } from "./todos.ts";
+
+const TITLES = ["one", "two", "three", "four"];
+
+for (const locale of ["en-US", "fa-IR"]) {
+	test.describe(`in ${locale}`, () => {
+		test.use({ locale });
+
+		test.beforeEach(async ({ page, request, member }) => {
+			await (await Device.of(request, member)).add(TITLES);
+			await page.reload();
+			await expectTitles(page, TITLES);
+		});
+
+		test("a row is dragged to another place, and Ctrl+Z brings it back", async ({ page, request, member }) => {
+			const handle = row(page, "four").locator("[data-handle]");
+			await row(page, "four").hover();
+			const target = await row(page, "two").boundingBox();
+			const source = await handle.boundingBox();
+			if (target === null || source === null) {
+				throw new Error("the rows are not there");
+			}
+			await page.mouse.move(source.x + source.width / 2, source.y + source.height / 2);
+			await page.mouse.down();
+			await page.mouse.move(target.x + target.width / 2, target.y + target.height / 2, { steps: 8 });
+			await page.mouse.move(target.x + target.width / 2, target.y + 4, { steps: 4 });
+			await page.mouse.up();
+			await expectTitles(page, ["one", "four", "two", "three"]);
+			const device = await Device.of(request, member);
+			await expect.poll(() => device.titles()).toEqual(["one", "four", "two", "three"]);
+
+			await page.keyboard.press("Control+z");
+
+			await expectTitles(page, TITLES);
+			await expect.poll(() => device.titles()).toEqual(TITLES);
+		});
+
+		test("Alt with an arrow moves the row, which keeps the focus", async ({ page, request, member }) => {
+			await row(page, "three").focus();
+			await page.keyboard.press("Alt+ArrowUp");
+			await expectTitles(page, ["one", "three", "two", "four"]);
+			await page.keyboard.press("Alt+ArrowUp");
+			await page.keyboard.press("Alt+ArrowUp");
+			await expectTitles(page, ["three", "one", "two", "four"]);
+			await page.keyboard.press("Alt+ArrowDown");
+
+			await expectTitles(page, ["one", "three", "two", "four"]);
+			await expect(row(page, "three")).toBeFocused();
+			const device = await Device.of(request, member);
+			await expect.poll(() => device.titles()).toEqual(["one", "three", "two", "four"]);
+		});
+
+		test("the arrow keys on a handle move its row, and the handle keeps the focus", async ({ page }) => {
+			await row(page, "one").focus();
+			await page.keyboard.press("Tab");
+			await page.keyboard.press("ArrowDown");
+			await page.keyboard.press("ArrowDown");
+
+			await expectTitles(page, ["two", "three", "one", "four"]);
+			await expect(row(page, "one").locator("[data-handle]")).toBeFocused();
+		});
+	});
+}
