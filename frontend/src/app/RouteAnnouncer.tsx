@@ -9,9 +9,15 @@ export function RouteAnnouncer() {
 		() =>
 			router.subscribe("onRendered", ({ fromLocation, pathChanged }) => {
 				const isTyping = document.activeElement instanceof HTMLInputElement;
-				if (fromLocation !== undefined && pathChanged && !isTyping) {
-					document.getElementById(PAGE_TITLE_ID)?.focus();
+				if (fromLocation === undefined || !pathChanged) {
+					return;
 				}
+				const focus = () => document.getElementById(PAGE_TITLE_ID)?.focus();
+				if (!isTyping) {
+					focus();
+				}
+				// What had the focus may leave the page with its old content.
+				requestAnimationFrame(() => document.activeElement === document.body && focus());
 			}),
 		[router],
 	);
