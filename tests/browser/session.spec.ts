@@ -142,6 +142,22 @@ test("logging out in one tab empties the other and leaves nothing in the browser
 	expect((await context.cookies()).filter(({ name }) => name === "refresh")).toEqual([]);
 });
 
+test("what was being written is not there for who logs in next without a reload", async ({ page, member, request }) => {
+	const next = { username: `browser-${crypto.randomUUID()}`, password: "another long secret 8" };
+	expect((await request.post("/auth/register/", { data: next })).status()).toBe(201);
+	expect(member.username).not.toBe("");
+	await line(page).fill("half a thou");
+	await page.getByRole("button", { name: "Account" }).click();
+	await page.getByRole("button", { name: "Log out" }).click();
+	await expect(page).toHaveURL(/\/login$/);
+	await page.getByLabel("Username").fill(next.username);
+	await page.getByLabel("Password").fill(next.password);
+	await page.getByLabel("Password").press("Enter");
+
+	await expect(page.getByText("Nothing here yet.")).toBeVisible();
+	await expect(line(page)).toHaveValue("");
+});
+
 test("many requests that find the token expired make one refresh", async ({ page, member }) => {
 	expect(member.username).not.toBe("");
 	let refreshes = 0;

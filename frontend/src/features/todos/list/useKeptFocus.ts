@@ -39,10 +39,12 @@ export function useKeptFocus(todos: readonly Todo[]): KeptFocus {
 	const shown = useRef(todos);
 
 	useEffect(() => {
+		const isEmptied = shown.current.length > 0 && todos.length === 0;
 		shown.current = todos;
 		const last = focused.current;
 		if (last === null) {
-			return undefined;
+			// A button that acts on the whole list goes with it.
+			return isEmptied ? focusIfLost(() => null) : undefined;
 		}
 		const index = todos.findIndex(({ id }) => id === last.id);
 		if (index >= 0) {
