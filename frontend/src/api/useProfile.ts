@@ -40,7 +40,8 @@ async function readProfile(signal: AbortSignal): Promise<Profile> {
 		});
 		return changed.data;
 	} catch {
-		return data;
+		// Somebody was faster, perhaps in another tab.
+		return (await getProfile({ signal })).data;
 	}
 }
 
