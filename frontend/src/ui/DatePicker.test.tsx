@@ -17,9 +17,7 @@ test("a day is shown in parts, one step up is the next one", async () => {
 });
 
 test("an error says what is wrong with the date", () => {
-	rendered(
-		<DatePicker label="Due" value={null} onChange={() => undefined} error="This cannot be used." />,
-	);
+	rendered(<DatePicker label="Due" value={null} onChange={() => undefined} error="This cannot be used." />);
 
 	expect(screen.getByText("This cannot be used.")).toBeDefined();
 	expect(screen.getByRole("spinbutton", { name: /day/ }).getAttribute("aria-invalid")).toBe("true");

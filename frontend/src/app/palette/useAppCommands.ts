@@ -1,4 +1,4 @@
-// The commands that are there on every page: the views, language, appearance, logging out.
+// The commands that are there on every page: the views, the settings, language, appearance, logging out.
 import { useLingui } from "@lingui/react/macro";
 import { useNavigate } from "@tanstack/react-router";
 import { useLogout } from "@/features/account/useLogout.ts";
@@ -15,12 +15,18 @@ export function useAppCommands(): void {
 	const { mutate: logOut } = useLogout();
 	const viewText = useViewTexts();
 	useCommands(() => {
+		const title = t`Settings`;
 		const themes = { system: t`System`, light: t`Light`, dark: t`Dark` };
 		return [
 			...VIEWS.map((view): Command => {
 				const { title } = viewText(view);
 				return { id: view, label: t`Go to: ${title}`, run: () => void navigate({ to: `/${view}` }) };
 			}),
+			{
+				id: "settings",
+				label: t`Go to: ${title}`,
+				run: () => void navigate({ to: "/settings/{-$page}", params: { page: "profile" } }),
+			},
 			...THEMES.map((theme): Command => {
 				const name = themes[theme];
 				return { id: `theme-${theme}`, label: t`Appearance: ${name}`, run: () => setTheme(theme) };

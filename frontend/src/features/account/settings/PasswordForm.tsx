@@ -1,12 +1,12 @@
 // The old password and the new one.
 import { useLingui } from "@lingui/react/macro";
 import { useProblemText } from "@/api/useProblemText.ts";
+import { useProfile } from "@/api/useProfile.ts";
 import { Banner } from "@/ui/Banner.tsx";
 import { Button } from "@/ui/Button.tsx";
 import { TextField } from "@/ui/TextField.tsx";
 import { addToast } from "@/ui/toasts.ts";
 import { useFormErrors } from "../useFormErrors.ts";
-import { useProfile } from "@/api/useProfile.ts";
 import styles from "./Section.module.css";
 import { usePasswordChange } from "./usePasswordChange.ts";
 

@@ -1,10 +1,10 @@
 // The page of the profile: who one is, and where.
 import { useLingui } from "@lingui/react/macro";
 import { useProblemText } from "@/api/useProblemText.ts";
+import { useProfile } from "@/api/useProfile.ts";
 import { Banner } from "@/ui/Banner.tsx";
 import { Button } from "@/ui/Button.tsx";
 import { PageTitle } from "@/ui/PageTitle.tsx";
-import { useProfile } from "@/api/useProfile.ts";
 import { ProfileForm } from "./ProfileForm.tsx";
 import styles from "./Section.module.css";
 
