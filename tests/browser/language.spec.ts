@@ -68,7 +68,8 @@ test("only a Persian page loads the Persian font", async ({ browser }) => {
 		const fonts: string[] = [];
 		page.on("request", (request) => request.url().endsWith(".woff2") && fonts.push(request.url()));
 		await page.goto("/login", { waitUntil: "networkidle" });
-		expect(fonts).toHaveLength(count);
+		await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+		await expect.poll(() => fonts.length).toBe(count);
 		await page.close();
 	}
 });

@@ -76,11 +76,15 @@ test("with forced colours the current view, the chosen and the done are told apa
 			.evaluate((element) => getComputedStyle(element).outlineStyle !== "none");
 	expect(await outlined('nav [aria-current="page"]')).toBe(true);
 	expect(await outlined('nav a:not([aria-current="page"])')).toBe(false);
-	const mark = page.getByRole("row").locator("label svg").first();
-	await expect(mark).toHaveCSS("visibility", "hidden");
+	const mark = (name: string) =>
+		page
+			.locator("label")
+			.filter({ has: page.getByRole("checkbox", { name }) })
+			.locator("svg");
+	await expect(mark("Complete Buy milk")).toHaveCSS("visibility", "hidden");
 	await page.getByRole("checkbox", { name: "Complete Buy milk" }).press("Space");
 	await page.getByRole("link", { name: "Completed" }).click();
-	await expect(page.getByRole("row").locator("label svg").first()).toHaveCSS("visibility", "visible");
+	await expect(mark("Open Buy milk again")).toHaveCSS("visibility", "visible");
 
 	await page.getByRole("button", { name: "Account" }).click();
 	expect(await outlined('[role="dialog"] label:has(:checked)')).toBe(true);

@@ -16,7 +16,7 @@ test("a new version is offered when the page is looked at again; what was typed 
 		const answer = await route.fetch();
 		await route.fulfill({
 			response: answer,
-			body: (await answer.text()).replace(/\/assets\/index-/, "/assets/index-later-"),
+			body: (await answer.text()).replace("/assets/start-", "/assets/start-later-"),
 		});
 	});
 	await page.evaluate(() => document.dispatchEvent(new Event("visibilitychange")));
