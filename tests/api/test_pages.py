@@ -7,6 +7,7 @@ import re
 import pytest
 
 from client import Client
+from problems import assert_problem
 from raw_http import RawClient
 
 PAGES = ["/", "/docs/", "/docs/problems/"]
