@@ -36,6 +36,24 @@ test("Ctrl+Z undoes one after the other, newest first, also when the notificatio
 	await expectTitles(page, TITLES);
 });
 
+test("what was saved in the details is undone by Ctrl+Z as well", async ({ page }) => {
+	await row(page, "two").focus();
+	await page.keyboard.press("Enter");
+	const title = page.getByRole("textbox", { name: "Title" });
+	await title.fill("deux");
+	await page.keyboard.press("Control+Enter");
+	await expect(page.getByText("Saved: deux")).toBeVisible();
+	await title.press("Escape");
+	await expect(row(page, "deux")).toBeFocused();
+
+	await page.keyboard.press("Control+z");
+
+	await expectTitles(page, TITLES);
+	await page.waitForLoadState("networkidle");
+	await page.reload();
+	await expectTitles(page, TITLES);
+});
+
 test("Ctrl+Z while typing belongs to the text", async ({ page }) => {
 	await row(page, "one").focus();
 	await page.keyboard.press("Delete");
