@@ -2,7 +2,7 @@
 
 BENCH_PROGRAMS := $(addprefix $(BUILD)/bench/,hello bare statement argon2)
 
-$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
+$(BUILD)/bench/%: $(BUILD)/tests/bench/%.o $(BUILD)/tests/bench/rate.o $(LIB)
 	@mkdir -p $(@D)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(LIBRARIES)
 

@@ -60,8 +60,7 @@ static const struct setting settings[] = {
 	{ "REGISTER_PERIOD", INTEGER_OF(register_period), "3600", 1, 86400, false, "Seconds." },
 	{ "TRUSTED_PROXIES", NETWORKS_OF(trusted_proxies), "", 0, 4096, false,
 	    "Addresses and networks (CIDR) of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed, separated "
-	    "by"
-	    " spaces or commas." },
+	    "by spaces or commas." },
 	{ "ALLOWED_ORIGINS", TEXT_OF(allowed_origins), "", 0, 4096, false,
 	    "Origins of other sites whose pages may call the API (CORS), separated by spaces or commas." },
 	{ "REQUEST_TIMEOUT", INTEGER_OF(request_timeout), "20", 2, 600, false,

@@ -9,24 +9,14 @@ from typing import Any
 
 import psycopg
 
-from client import User, next_link
+from client import User
+from feed import follow
+from owners import counts
 from problems import assert_problem
 
 LIMIT = 10000
 READERS = 5
 WRITERS = 8
-
-
-def counts(database: psycopg.Connection[Any], user: User) -> tuple[int, ...]:
-    """The owner's seq and count of open todos, and the open todos that there are."""
-    row = database.execute(
-        "select o.seq, o.open_count, (select count(*) from todos.todo as t"
-        " where t.user_id = o.user_id and not t.completed and t.deleted_at is null)"
-        " from todos.owner as o where o.user_id = %s",
-        (user.account.user_id,),
-    ).fetchone()
-    assert row is not None
-    return tuple(row)
 
 
 def test_limit_holds_under_parallel_creations_and_bulks(user: User, database: psycopg.Connection[Any]) -> None:
@@ -109,36 +99,13 @@ def write(user: User, shared: Shared, seed: int) -> int:
     return done
 
 
-def follow(user: User, shared: Shared) -> dict[int, dict[str, Any]]:
-    """Reads changes with a small limit until there are no more writers, and once more; the copy that it has then."""
-    copy: dict[int, dict[str, Any]] = {}
-    since, last_round = 0, False
-    while not last_round:
-        last_round = not shared.writing.is_set()
-        path = f"/todos/changes/?limit=7&since={since}"
-        while path:
-            answer = user.get(path, timeout=60)
-            assert answer.status_code == 200, answer.text
-            for todo in answer.json():
-                assert todo["version"] > since, "a change came twice or out of order"
-                since = todo["version"]
-                if todo.pop("removed_at") is None:
-                    copy[todo["id"]] = todo
-                else:
-                    copy.pop(todo["id"], None)
-            path = next_link(answer)
-        assert int(answer.headers["etag"].strip('"')) >= since
-        since = int(answer.headers["etag"].strip('"'))
-    return copy
-
-
 def test_every_reader_ends_with_the_table_while_bulks_are_written(
     user: User, database: psycopg.Connection[Any]
 ) -> None:
     shared = Shared()
     user.todo("the first")
     with ThreadPoolExecutor(WRITERS) as writers, ThreadPoolExecutor(READERS) as readers:
-        copies = [readers.submit(follow, user, shared) for _ in range(READERS)]
+        copies = [readers.submit(follow, user, shared.writing, removals=True, timeout=60) for _ in range(READERS)]
         written = [writers.submit(write, user, shared, seed) for seed in range(WRITERS)]
         try:
             done = sum(one.result() for one in written)

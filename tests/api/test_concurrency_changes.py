@@ -9,7 +9,8 @@ from typing import Any
 
 import psycopg
 
-from client import User, next_link
+from client import User
+from feed import follow
 
 WRITERS = 50
 WRITES = 10
@@ -51,32 +52,10 @@ def write(user: User, shared: Shared, seed: int) -> int:
     return done
 
 
-def follow(user: User, shared: Shared) -> dict[int, dict[str, Any]]:
-    """Reads changes until there are no more writers, and once more; every todo as the reader has it then."""
-    copy: dict[int, dict[str, Any]] = {}
-    since, last_round = 0, False
-    while not last_round:
-        last_round = not shared.writing.is_set()
-        path = f"/todos/changes/?limit=7&since={since}"
-        while path:
-            answer = user.get(path)
-            assert answer.status_code == 200, answer.text
-            for todo in answer.json():
-                assert todo["version"] > since, "a change came twice or out of order"
-                since = todo["version"]
-                assert todo.pop("removed_at") is None
-                copy[todo["id"]] = todo
-            path = next_link(answer)
-        # The last page's ETag is the user's last change: nothing up to there may come later.
-        assert int(answer.headers["etag"].strip('"')) >= since
-        since = int(answer.headers["etag"].strip('"'))
-    return copy
-
-
 def test_every_reader_of_changes_ends_with_the_table(user: User, database: psycopg.Connection[Any]) -> None:
     shared = Shared()
     with ThreadPoolExecutor(WRITERS) as writers, ThreadPoolExecutor(READERS) as readers:
-        copies = [readers.submit(follow, user, shared) for _ in range(READERS)]
+        copies = [readers.submit(follow, user, shared.writing) for _ in range(READERS)]
         written = [writers.submit(write, user, shared, seed) for seed in range(WRITERS)]
         try:
             done = sum(one.result() for one in written)

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from client import User
+from owners import counts
 from problems import assert_problem
 
 Change = dict[str, Any]
@@ -28,18 +29,6 @@ def results(user: User, *changes: Change) -> list[Change]:
     found: list[Change] = answer.json()
     assert len(found) == len(changes)
     return found
-
-
-def seq(database: psycopg.Connection[Any], user: User) -> tuple[int, int, int]:
-    """The owner's seq and count of open todos, and the open todos that there are."""
-    row = database.execute(
-        "select o.seq, o.open_count, (select count(*) from todos.todo as t"
-        " where t.user_id = o.user_id and not t.completed and t.deleted_at is null)"
-        " from todos.owner as o where o.user_id = %s",
-        (user.account.user_id,),
-    ).fetchone()
-    assert row is not None
-    return row[0], row[1], row[2]
 
 
 def test_creations_are_todos_in_their_order(user: User) -> None:
@@ -90,7 +79,7 @@ def test_each_change_has_its_own_outcome(new_user: Callable[[], User], database:
     kept, changed, thrown = user.todo("kept"), user.todo("changed"), user.todo("thrown")
     user.delete(f"/todos/{thrown['id']}/")
     database.execute("update todos.owner set open_count = %s where user_id = %s", (LIMIT - 1, user.account.user_id))
-    before = seq(database, user)[0]
+    before = counts(database, user)[0]
 
     outcome = results(
         user,
@@ -112,7 +101,7 @@ def test_each_change_has_its_own_outcome(new_user: Callable[[], User], database:
     assert outcome[6]["current"]["id"] == thrown["id"]
     # one version for each that was applied
     assert [result["todo"]["version"] for result in outcome if "todo" in result] == [before + 1, before + 2, before + 3]
-    assert seq(database, user)[0] == before + 3
+    assert counts(database, user)[0] == before + 3
     assert user.get(f"/todos/{kept['id']}/").json() == kept
     assert stranger.todos() == [theirs]
 
@@ -135,19 +124,19 @@ def test_500_changes_are_possible_and_501_are_not(user: User, database: psycopg.
     made = results(user, *changes[:500])
 
     assert {result["status"] for result in made} == {201}
-    assert seq(database, user) == (500, 500, 500)
+    assert counts(database, user) == (500, 500, 500)
     mixed = [
         {"op": ("update", "delete", "update")[at % 3], "id": result["todo"]["id"]}
         | ({"completed": at % 2 == 0} if at % 3 != 1 else {})
         for at, result in enumerate(made)
     ]
     assert {result["status"] for result in results(user, *mixed)} == {200}
-    total, counted, present = seq(database, user)
+    total, counted, present = counts(database, user)
     assert (total, counted) == (1000, present)
     assert {
         result["status"] for result in results(user, *({"op": "restore", "id": one["id"]} for one in mixed[1::3]))
     } == {200}
-    assert seq(database, user)[1] == seq(database, user)[2]
+    assert counts(database, user)[1] == counts(database, user)[2]
 
 
 def test_change_of_nothing_is_refused(user: User) -> None:
@@ -307,7 +296,7 @@ def test_body_may_be_larger_than_others(user: User) -> None:
 
 def test_first_write_of_a_user_may_be_a_bulk(user: User, database: psycopg.Connection[Any]) -> None:
     assert results(user, {"op": "create", "title": "a"}, {"op": "delete", "id": 1})[0]["status"] == 201
-    assert seq(database, user) == (1, 1, 1)
+    assert counts(database, user) == (1, 1, 1)
 
 
 def test_bulk_in_which_nothing_is_possible_changes_nothing(user: User) -> None:

@@ -10,6 +10,7 @@ import psycopg
 import pytest
 
 from client import User
+from owners import counts
 from problems import assert_problem
 from raw_http import RawClient, bearer
 
@@ -19,18 +20,6 @@ LIMIT = 10000
 def with_key(user: User, key: str, body: Any = None, path: str = "/todos/") -> Any:
     """A new todo with an Idempotency-Key."""
     return user.post(path, json={"title": "once"} if body is None else body, headers={"Idempotency-Key": key})
-
-
-def open_count(database: psycopg.Connection[Any], user: User) -> tuple[int, int]:
-    """The owner's count of open todos, and the open todos that there are."""
-    row = database.execute(
-        "select o.open_count, (select count(*) from todos.todo as t"
-        " where t.user_id = o.user_id and not t.completed and t.deleted_at is null)"
-        " from todos.owner as o where o.user_id = %s",
-        (user.account.user_id,),
-    ).fetchone()
-    assert row is not None
-    return row[0], row[1]
 
 
 def test_new_todo_has_its_fields_and_initial_values(user: User) -> None:
@@ -86,7 +75,7 @@ def test_open_todos_are_limited(user: User, database: psycopg.Connection[Any]) -
 
 def test_open_todos_are_counted_whatever_happens_to_them(user: User, database: psycopg.Connection[Any]) -> None:
     first, second = user.todo(), user.todo(completed=True)
-    assert open_count(database, user) == (1, 1)
+    assert counts(database, user)[1:] == (1, 1)
     for method, path, body in [
         ("PATCH", f"/todos/{first['id']}/", {"completed": True}),
         ("PATCH", f"/todos/{second['id']}/", {"completed": False}),
@@ -100,9 +89,9 @@ def test_open_todos_are_counted_whatever_happens_to_them(user: User, database: p
     ]:
         assert user.request(method, path, json=body).is_success
 
-        counted, present = open_count(database, user)
+        _, counted, present = counts(database, user)
         assert counted == present, (method, path, body)
-    assert open_count(database, user) == (1, 1)
+    assert counts(database, user)[1:] == (1, 1)
 
 
 @pytest.mark.smoke

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +12,7 @@ import pytest
 from client import User, next_link
 from description import path_with
 from problems import assert_problem
+from tokens import base64url
 
 NO_NUMBERS = [
     "",
@@ -41,7 +41,7 @@ def titles(todos: list[dict[str, Any]]) -> list[str]:
 
 def cursor(text: str | bytes) -> str:
     """Base64url, as cursors are written."""
-    return base64.urlsafe_b64encode(text.encode() if isinstance(text, str) else text).rstrip(b"=").decode()
+    return base64url(text.encode() if isinstance(text, str) else text)
 
 
 def test_new_user_has_an_empty_list(user: User) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import random
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -14,6 +13,7 @@ import pytest
 from client import User, next_link
 from description import path_with
 from problems import assert_problem
+from tokens import base64url
 
 Todo = dict[str, Any]
 DUES = [
@@ -168,7 +168,7 @@ def test_cursor_belongs_to_its_list(user: User, sixty: list[Todo]) -> None:
 
 def cursor_of(text: str) -> str:
     """A cursor that no list ever made."""
-    return base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+    return base64url(text.encode())
 
 
 @pytest.mark.parametrize(

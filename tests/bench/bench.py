@@ -11,56 +11,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import re
 import statistics
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from capture import capture, statements_logged
 from cases import ACCOUNTS, PASSWORD, Case, floors, reads, refreshes, sessions, writes
 from testbed import Testbed
+from wrk import run_wrk
 
-ROOT = Path(__file__).resolve().parents[2]
 MANY = 1024
-
-
-def run_wrk(testbed: Testbed, case: Case, seconds: int, connections: int) -> float:
-    """Requests a second."""
-    requests = refreshes(testbed) if case.chained else case.requests
-    with tempfile.NamedTemporaryFile("w", suffix=".requests") as file:
-        file.write("".join(f"{request.line()}\n" for request in requests))
-        file.flush()
-        script = str(ROOT / "tests/bench/requests.lua")
-        output = subprocess.run(
-            [
-                "wrk",
-                "-t",
-                "1",
-                "-c",
-                str(connections),
-                "-d",
-                f"{seconds}s",
-                "--timeout",
-                "10s",
-                "-s",
-                script,
-                testbed.url,
-            ],
-            env=os.environ | {"REQUESTS": file.name} | ({"CHAIN": "1"} if case.chained else {}),
-            check=True,
-            text=True,
-            capture_output=True,
-            timeout=seconds + 60,
-        ).stdout
-    found = re.search(r"^RESULT (\d+) (\d+) (\d+) (\d+)$", output, re.MULTILINE)
-    assert found is not None, output
-    count, microseconds, _, failures = map(int, found.groups())
-    case.failures += failures
-    return count * 1e6 / microseconds
 
 
 def chain(parameters: list[str]) -> list[str]:
@@ -153,7 +114,10 @@ def measure(testbed: Testbed, arguments: argparse.Namespace) -> list[Case]:
         print(f"round {number + 1} of {arguments.rounds}", file=sys.stderr, flush=True)
         for case in cases:
             connections = MANY if case.name == "1,024 connections" else arguments.connections
-            case.http.append(run_wrk(testbed, case, arguments.seconds, connections))
+            requests = refreshes(testbed) if case.chained else case.requests
+            seen = run_wrk(testbed.url, requests, arguments.seconds, connections, chained=case.chained)
+            case.http.append(seen.requests_per_second)
+            case.failures += seen.failures
             if case.name in parameters or case.name == "login":
                 case.alone.append(run_alone(testbed, case, parameters.get(case.name, []), arguments.seconds))
     return cases

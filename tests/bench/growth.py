@@ -7,20 +7,16 @@ Two instances run side by side, and are measured in turn over one connection; ea
 from __future__ import annotations
 
 import argparse
-import os
 import random
-import re
 import statistics
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 from cases import Request
 from testbed import TODOS_PER_USER, Testbed
+from wrk import run_wrk
 
-ROOT = Path(__file__).resolve().parents[2]
 # As many users are asked for, at most: their tokens are known to the workers after the first round.
 ASKED = 500
 LIMIT = 1.1
@@ -28,22 +24,10 @@ LIMIT = 1.1
 
 def latency(testbed: Testbed, users: list[int], seconds: int) -> int:
     """The median of a list of 20, microseconds."""
-    with tempfile.NamedTemporaryFile("w", suffix=".requests") as file:
-        for user in users:
-            file.write(Request("GET", "/todos/?limit=20", testbed.tokens[user]).line() + "\n")
-        file.flush()
-        script = str(ROOT / "tests/bench/requests.lua")
-        output = subprocess.run(
-            ["wrk", "-t", "1", "-c", "1", "-d", f"{seconds}s", "-s", script, f"http://127.0.0.1:{testbed.port}"],
-            env=os.environ | {"REQUESTS": file.name},
-            check=True,
-            text=True,
-            capture_output=True,
-            timeout=seconds + 60,
-        ).stdout
-    found = re.search(r"^RESULT \d+ \d+ (\d+) (\d+)$", output, re.MULTILINE)
-    assert found is not None and found[2] == "0", output
-    return int(found[1])
+    requests = [Request("GET", "/todos/?limit=20", testbed.tokens[user]) for user in users]
+    seen = run_wrk(f"http://127.0.0.1:{testbed.port}", requests, seconds, 1)
+    assert seen.failures == 0
+    return seen.median_us
 
 
 def main() -> int:

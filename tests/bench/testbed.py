@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import hmac
 import http.client
 import json
 import os
@@ -13,11 +10,15 @@ import re
 import shutil
 import socket
 import subprocess
+import sys
 import tempfile
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Any, cast
+
+sys.path.append(str(Path(__file__).resolve().parents[1] / "api"))
+import tokens
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -51,29 +52,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
-
-
-def sign(key: str, user: int) -> str:
-    """An access token as auth signs it, good for a day."""
-
-    def part(value: object) -> str:
-        text = value if isinstance(value, bytes) else json.dumps(value, separators=(",", ":")).encode()
-        return base64.urlsafe_b64encode(text).rstrip(b"=").decode()
-
-    now = int(time.time())
-    claims = {
-        "auth_time": now,
-        "exp": now + 86400,
-        "iat": now,
-        "jti": SESSION,
-        "scope": "read write",
-        "sid": SESSION,
-        "sub": str(user),
-        "token_type": "access",
-        "user_id": user,
-    }
-    signed = part({"alg": "HS256", "typ": "JWT"}) + "." + part(claims)
-    return signed + "." + part(hmac.digest(key.encode(), signed.encode(), hashlib.sha256))
 
 
 class Testbed:
@@ -125,7 +103,11 @@ class Testbed:
         )
         configuration = (self.var / "etc/tasklight.conf").read_text()
         key = re.findall(r"^JWT_SIGNING_KEY=(.*)$", configuration, re.MULTILINE)[-1]
-        self.tokens = {user: sign(key, user) for user in range(1, self.users + 1)}
+        tomorrow = int(time.time()) + 86400
+        self.tokens = {
+            user: tokens.sign(tokens.access_claims(user, SESSION, exp=tomorrow), key)
+            for user in range(1, self.users + 1)
+        }
         self.fill()
         shutil.chown(self.folder, self.user.pw_uid, self.user.pw_gid)
         self.environment = self.read_environment()

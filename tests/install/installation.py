@@ -109,7 +109,7 @@ class Installation:
         """The process id of a supervised part, 0 while it is down."""
         try:
             return int((self.var / "service" / name / "supervise" / "pid").read_text() or 0)
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):
             return 0
 
     def processes(self) -> dict[int, str]:

@@ -30,7 +30,7 @@ def gone(pids: set[int]) -> bool:
     for pid in pids:
         try:
             state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-        except FileNotFoundError:
+        except (FileNotFoundError, ProcessLookupError):
             continue
         if state != "Z":
             living.add(pid)
