@@ -76,5 +76,5 @@ event_verdict(struct arena *arena, const struct db *db, enum result result, cons
 	if (result == RESULT_OK)
 		return VERDICT_DONE;
 	*reason = arena_printf(arena, "the database: %s", db_error(db)).data;
-	return result == RESULT_INVALID ? VERDICT_REJECT : VERDICT_RETRY;
+	return result == RESULT_REFUSED ? VERDICT_REJECT : VERDICT_RETRY;
 }

@@ -43,6 +43,8 @@ static const struct problem problems[RESULT_COUNT] = {
 	[RESULT_TOO_MANY_REQUESTS] = { "too_many_requests", 429, "Too many requests", "Slow down; Retry-After says when." },
 	[RESULT_INTERNAL] = { "internal", 500, "Internal error",
 	    "This is our mistake; request_id finds its reason in the log." },
+	[RESULT_REFUSED] = { "refused", 500, "Refused by the database",
+	    "Nothing was changed. This is our mistake; request_id finds its reason in the log." },
 	[RESULT_UNAVAILABLE] = { "unavailable", 503, "Temporarily unavailable",
 	    "The database does not answer; nothing was changed. Try again." },
 	[RESULT_UNKNOWN_OUTCOME] = { "unknown_outcome", 503, "Outcome unknown",
@@ -81,8 +83,8 @@ static const struct {
 	{ "57014", RESULT_UNAVAILABLE }, /* query_canceled: the statement's deadline */
 	{ "55P03", RESULT_UNAVAILABLE }, /* lock_not_available */
 	{ "23505", RESULT_BUSY },        /* unique_violation: two requests at the same moment */
-	{ "22", RESULT_INVALID },        /* data exception: the value cannot be stored */
-	{ "23", RESULT_INVALID },        /* integrity constraint violation */
+	{ "22", RESULT_REFUSED },        /* data exception: the value cannot be stored */
+	{ "23", RESULT_REFUSED },        /* integrity constraint violation */
 	{ "40", RESULT_UNAVAILABLE },    /* transaction rollback, after the retries */
 	{ "08", RESULT_UNAVAILABLE },    /* connection exception */
 	{ "53", RESULT_UNAVAILABLE },    /* insufficient resources: disk full, too many connections */

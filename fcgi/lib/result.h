@@ -40,6 +40,7 @@ enum result {
 	RESULT_KEY_REUSED,         /* 422: the Idempotency-Key belongs to another request */
 	RESULT_TOO_MANY_REQUESTS,  /* 429, with Retry-After */
 	RESULT_INTERNAL,           /* 500: a defect of ours; the log has the reason */
+	RESULT_REFUSED,            /* 500: the database refused a value that we took; an event is at fault itself */
 	RESULT_UNAVAILABLE,        /* 503, with Retry-After: nothing was done */
 	RESULT_UNKNOWN_OUTCOME,    /* 503, with Retry-After: it may have been done */
 

@@ -13,6 +13,7 @@ import pytest
 
 from accounts import PASSWORD
 from client import Client, User
+from owners import counts
 from problems import assert_problem
 from stack import wait_until
 
@@ -75,6 +76,50 @@ def test_writes_without_conditions_all_happen(user: User) -> None:
     assert sorted(answer.json()["version"] for answer in answers) == list(range(2, 42))
     last = max(answers, key=lambda answer: int(answer.json()["version"]))
     assert user.get(path).json() == last.json()
+
+
+def open_again(user: User, path: str) -> None:
+    """Makes a completed todo open."""
+    assert user.patch(path, json={"completed": False}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        lambda user, path: user.delete(path),
+        lambda user, path: user.patch(path, json={"completed": True}),
+        lambda user, path: user.put(path, json={"title": "done", "completed": True}),
+        lambda user, path: user.post(f"{path}history/2/revert/"),
+        lambda user, path: user.post(
+            "/todos/bulk/", json={"changes": [{"op": "delete", "id": int(path.split("/")[2])}]}
+        ),
+    ],
+    ids=["DELETE", "PATCH", "PUT", "revert", "bulk"],
+)
+def test_todo_that_another_writer_opened_meanwhile_can_be_closed(
+    user: User,
+    database: psycopg.Connection[Any],
+    connect: Callable[[], psycopg.Connection[Any]],
+    closing: Callable[[User, str], httpx.Response],
+) -> None:
+    # The statement that closes it began when no todo was open: a count from then must not get below 0 on the way.
+    todo = user.todo(completed=True)
+    path = f"/todos/{todo['id']}/"
+    open_again(user, path)
+    user.patch(path, json={"completed": True})
+    holder = connect()
+    holder.execute("select 1 from todos.owner where user_id = %s for update", (user.account.user_id,))
+
+    with ThreadPoolExecutor(2) as pool:
+        opened = pool.submit(open_again, user, path)
+        wait_for_waiters(database, 1)
+        closed = pool.submit(closing, user, path)
+        wait_for_waiters(database, 2)
+        holder.rollback()
+        opened.result()
+        assert closed.result().status_code in (200, 204), closed.result().text
+
+    assert counts(database, user)[1:] == (0, 0)
 
 
 def send_with(user: User, key: str) -> httpx.Response:

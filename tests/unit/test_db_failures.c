@@ -42,7 +42,7 @@ test_other_errors_are_not_retried_and_the_connection_stays(void **state)
 	static const struct {
 		const char *sqlstate;
 		enum result result;
-	} cases[] = { { "22001", RESULT_INVALID }, { "57014", RESULT_UNAVAILABLE }, { "42P01", RESULT_INTERNAL } };
+	} cases[] = { { "22001", RESULT_REFUSED }, { "57014", RESULT_UNAVAILABLE }, { "42P01", RESULT_INTERNAL } };
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct statement failing = { FATE_ERROR, cases[i].sqlstate };

@@ -166,7 +166,7 @@ test_only_what_the_database_never_takes_is_rejected(void **state)
 	db_double_set(&failed);
 	assert_int_equal(event_verdict(*state, NULL, RESULT_OK, &reason), VERDICT_DONE);
 	assert_null(reason);
-	assert_int_equal(event_verdict(*state, NULL, RESULT_INVALID, &reason), VERDICT_REJECT);
+	assert_int_equal(event_verdict(*state, NULL, RESULT_REFUSED, &reason), VERDICT_REJECT);
 	assert_string_equal(reason, "the database: the words");
 	assert_int_equal(event_verdict(*state, NULL, RESULT_UNAVAILABLE, &reason), VERDICT_RETRY);
 	assert_int_equal(event_verdict(*state, NULL, RESULT_UNKNOWN_OUTCOME, &reason), VERDICT_RETRY);

@@ -157,15 +157,15 @@ written as (
 
 counted as (
     update owner as o
-    set seq = s.version, open_count = o.open_count + s.opened
-    from (
+    set seq = s.version, open_count = h.open_count + s.opened
+    from holder as h, (
         select
             max(version) as version,
             sum(opened) as opened
         from written
         having count(*) > 0
     ) as s
-    where o.user_id = $1
+    where o.user_id = h.user_id
 ),
 
 answer as (

@@ -6,6 +6,7 @@ holder as materialized (
     select
         o.user_id,
         o.seq,
+        o.open_count,
         owner_outcome(o, $2::bigint, $3::uuid) as outcome
     from owner as o
     where o.user_id = $1
@@ -15,7 +16,8 @@ holder as materialized (
 present as materialized (
     select
         t.*,
-        h.seq
+        h.seq,
+        h.open_count
     from holder as h
     inner join todo as t on t.user_id = h.user_id and t.id = $4::bigint
     where h.outcome = 'ok' and t.deleted_at is null
@@ -31,12 +33,12 @@ changed as (
     where t.user_id = p.user_id and t.id = p.id and ($5::bigint[] is null or p.version = any($5::bigint[]))
     returning
         t.*,
-        t.completed::int - 1 as opened
+        p.open_count + t.completed::int - 1 as open_count
 ),
 
 counted as (
     update owner as o
-    set seq = c.version, open_count = o.open_count + c.opened
+    set seq = c.version, open_count = c.open_count
     from changed as c
     where o.user_id = c.user_id
 ),

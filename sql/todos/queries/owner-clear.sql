@@ -9,6 +9,7 @@ holder as materialized (
     select
         o.user_id,
         o.seq,
+        o.open_count,
         -- the event's clock counts whole milliseconds, ours microseconds
         coalesce(to_timestamp(($3::bigint + 1) / 1000.0), 'infinity') as sent_before
     from owner as o
@@ -43,7 +44,7 @@ purged as (
 
 counted as (
     update owner as o
-    set seq = h.seq + 1, horizon = h.seq + 1, open_count = o.open_count - p.opened
+    set seq = h.seq + 1, horizon = h.seq + 1, open_count = h.open_count - p.opened
     from holder as h, (select sum(opened) as opened from purged having count(*) > 0) as p
     where o.user_id = h.user_id
 ),
