@@ -1,5 +1,7 @@
 // Points 1 and 2: the browser's language from the first paint on, a choice that lasts, and a switch that keeps the work.
+import type { Page } from "@playwright/test";
 import { expect, logIn, test } from "./app.ts";
+import { Device, row } from "./todos.ts";
 
 const BROWSERS = [
 	{ locale: "fa-IR", lang: "fa", dir: "rtl", title: "ورود" },
@@ -72,4 +74,38 @@ test("only a Persian page loads the Persian font", async ({ browser }) => {
 		await expect.poll(() => fonts.length).toBe(count);
 		await page.close();
 	}
+});
+
+/** What a screen reader finds on the page, also what it is told (React Aria's announcer), but for addresses. */
+async function spoken(page: Page): Promise<string> {
+	const tree = await page.locator("body").ariaSnapshot();
+	const told = await page.locator("[data-live-announcer]").allTextContents();
+	return [...tree.split("\n").filter((line) => !line.includes("/url:")), ...told]
+		.map((line) => line.replace(/^\s*- '?[a-z]+|\[[a-z0-9=]+\]|Tasklight|English/g, ""))
+		.join("\n");
+}
+
+test.describe("in Persian", () => {
+	test.use({ locale: "fa-IR" });
+
+	test("what is read aloud is Persian, what the kit says by itself too", async ({ page, member, request }) => {
+		const device = await Device.of(request, member);
+		const [todo] = await device.add(["شیر بخر"], { due: "2026-11-22" });
+		const heard: string[] = [];
+		await page.goto(`/inbox?todo=${todo?.id}`);
+		await page.getByRole("button", { name: "انتخاب روز" }).click();
+		await expect(page.getByRole("grid").last()).toBeVisible();
+		heard.push(await spoken(page));
+		await page.keyboard.press("Escape");
+		await page.goto("/inbox");
+		await row(page, "شیر بخر").press("Delete");
+		await expect(page.getByRole("alertdialog")).toBeVisible();
+		heard.push(await spoken(page));
+		await page.keyboard.press("Control+k");
+		await expect(page.getByRole("combobox")).toBeFocused();
+		heard.push(await spoken(page));
+
+		expect(heard.join("\n")).toContain("شیر بخر");
+		expect(heard.join("\n").match(/[A-Za-z]{3,}/g) ?? []).toEqual([]);
+	});
 });

@@ -1,4 +1,5 @@
 // Order by hand: with the pointer, from the keyboard, in both directions of writing, and undone.
+import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
 import { Device, expectTitles, row } from "./todos.ts";
 
@@ -35,6 +36,55 @@ for (const locale of ["en-US", "fa-IR"]) {
 
 			await expectTitles(page, TITLES);
 			await expect.poll(() => device.titles()).toEqual(TITLES);
+		});
+
+		test.describe("on a touch screen", () => {
+			test.use({ hasTouch: true, isMobile: true, viewport: { width: 360, height: 740 } });
+
+			type Point = { x: number; y: number };
+
+			/** A finger that comes down in one row, waits, goes to the beginning of another and leaves. */
+			const drag = async (page: Page, from: string, to: string, wait: number) => {
+				const [source, target] = await Promise.all([row(page, from).boundingBox(), row(page, to).boundingBox()]);
+				if (target === null || source === null) {
+					throw new Error("the rows are not there");
+				}
+				const client = await page.context().newCDPSession(page);
+				const touch = (type: "touchStart" | "touchMove" | "touchEnd", touchPoints: Point[]) =>
+					client.send("Input.dispatchTouchEvent", { type, touchPoints });
+				const x = source.x + source.width / 2;
+				const y = source.y + source.height / 2;
+				await touch("touchStart", [{ x, y }]);
+				await page.waitForTimeout(wait);
+				for (let step = 1; step <= 8; step++) {
+					await touch("touchMove", [{ x, y: y + ((target.y + 4 - y) * step) / 8 }]);
+				}
+				await touch("touchEnd", []);
+			};
+
+			test("a finger that stays on a row drags it, and opens nothing", async ({ page, request, member }) => {
+				await drag(page, "four", "two", 700);
+
+				await expectTitles(page, ["one", "four", "two", "three"]);
+				const device = await Device.of(request, member);
+				await expect.poll(() => device.titles()).toEqual(["one", "four", "two", "three"]);
+				await expect(page).toHaveURL(/\/inbox$/);
+			});
+
+			test("a finger that goes on at once scrolls, and moves nothing", async ({ page, request, member }) => {
+				await drag(page, "four", "two", 0);
+
+				await page.waitForTimeout(700);
+				await expectTitles(page, TITLES);
+				const device = await Device.of(request, member);
+				expect(await device.titles()).toEqual(TITLES);
+			});
+
+			test("a tap opens the todo", async ({ page }) => {
+				await row(page, "two").tap();
+
+				await expect(page).toHaveURL(/todo=/);
+			});
 		});
 
 		test("Alt with an arrow moves the row, which keeps the focus", async ({ page, request, member }) => {

@@ -13,7 +13,12 @@ const SCREENS = [
 ] as const;
 
 const TODOS = [
-	{ title: "Call the bank", due: "2026-11-21", priority: 3 },
+	{
+		title: "Call the bank",
+		description: "About the **card**:\n\n- the PIN\n- the limit",
+		due: "2026-11-21",
+		priority: 3,
+	},
 	{ title: "Buy milk — خرید milk", due: "2026-11-22", priority: 1 },
 	{ title: "Позвонить маме", due: "2026-11-23", priority: 0 },
 	{ title: "یادداشت جلسهٔ شنبه", due: "2026-12-05", priority: 2 },
@@ -21,15 +26,19 @@ const TODOS = [
 	{ title: "Already done", due: null, priority: 0, completed: true },
 ];
 
-async function fill(page: Page): Promise<void> {
+/** The todos on the server; answers with the number of the first. */
+async function fill(page: Page): Promise<number> {
 	const { access } = await page.evaluate(async () => {
 		const answer = await fetch("/auth/token/refresh/", { method: "POST" });
 		return (await answer.json()) as { access: string };
 	});
+	const made: { id: number }[] = [];
 	for (const todo of TODOS) {
 		const answer = await page.request.post("/todos/", { data: todo, headers: { Authorization: `Bearer ${access}` } });
 		expect(answer.status()).toBe(201);
+		made.push(await answer.json());
 	}
+	return made[0]?.id ?? 0;
 }
 
 for (const locale of ["en-US", "fa-IR"]) {
@@ -40,21 +49,19 @@ for (const locale of ["en-US", "fa-IR"]) {
 
 				test("every view looks as it did", async ({ page, account }) => {
 					test.slow();
-					const look = async (path: string) => {
+					const look = async (path: string, view = path.replace(/\?.*/, "").replace("/", "-")) => {
 						// A comparison waits until the picture is right; what is to be accepted must be complete.
 						const isAccepting = test.info().config.updateSnapshots === "all";
 						await page.goto(`/${path}`, { waitUntil: isAccepting ? "networkidle" : "load" });
 						await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
 						await page.evaluate(() => document.fonts.ready);
-						const name = [path.replace(/\?.*/, "").replace("/", "-"), locale.slice(0, 2), colorScheme, screen].join(
-							"-",
-						);
+						const name = [view, locale.slice(0, 2), colorScheme, screen].join("-");
 						await expect.soft(page).toHaveScreenshot(`${name}.png`, {
 							animations: "disabled",
 							caret: "hide",
 							maxDiffPixelRatio: 0.002,
 							// What no two runs have in common.
-							mask: [page.getByText(account.username), page.locator("main section li p")],
+							mask: [page.getByText(account.username), page.locator("main section li p"), page.locator("dl dd")],
 						});
 					};
 					await page.clock.setFixedTime(NOW);
@@ -62,10 +69,11 @@ for (const locale of ["en-US", "fa-IR"]) {
 						await look(path);
 					}
 					await logIn(page, account);
-					await fill(page);
+					const first = await fill(page);
 					for (const path of [...VIEWS, ...SETTINGS]) {
 						await look(path);
 					}
+					await look(`inbox?todo=${first}`, "details");
 				});
 			});
 		}

@@ -1,5 +1,5 @@
 // Many at once: selected by box, Shift and keyboard, changed together, and what failed is told by name.
-import { expect, test } from "./app.ts";
+import { axeViolations, expect, test } from "./app.ts";
 import { Device, expectTitles, row } from "./todos.ts";
 
 const TITLES = ["one", "two", "three", "four", "five"];
@@ -44,6 +44,36 @@ test("due date and priority are given from the keyboard to all that are selected
 	await expect.poll(async () => (await device.read<unknown[]>("/todos/?priority=3")).length).toBe(2);
 	await page.keyboard.press("Control+z");
 	await expect.poll(async () => (await device.read<unknown[]>("/todos/?priority=3")).length).toBe(0);
+});
+
+test("any day can be given to all that are selected, and Esc in its dialog changes nothing", async ({
+	page,
+	request,
+	member,
+}) => {
+	await row(page, "one").focus();
+	await page.keyboard.press("Space");
+	await page.keyboard.press("Shift+ArrowDown");
+	const choose = async () => {
+		await page.getByRole("toolbar").getByRole("button", { name: "Due date" }).press("Enter");
+		await page.getByRole("menuitem", { name: "Choose a day…" }).press("Enter");
+		await expect(page.getByRole("dialog", { name: "Due date" })).toBeVisible();
+	};
+	await choose();
+	await page.keyboard.press("Escape");
+	await expect(page.getByRole("dialog")).toHaveCount(0);
+	await expect(page.getByRole("toolbar")).toContainText("2 selected");
+
+	await choose();
+	await page.getByRole("spinbutton", { name: /month/ }).pressSequentially("12242031");
+	expect(await axeViolations(page)).toEqual([]);
+	await page.getByRole("button", { name: "Set the date" }).click();
+
+	const device = await Device.of(request, member);
+	const due = async () => (await device.read<{ due: string | null }[]>("/todos/")).map((todo) => todo.due);
+	await expect.poll(async () => (await due()).filter((day) => day === "2031-12-24").length).toBe(2);
+	await page.keyboard.press("Control+z");
+	await expect.poll(async () => (await due()).filter((day) => day !== null).length).toBe(0);
 });
 
 test("Esc clears the selection", async ({ page }) => {

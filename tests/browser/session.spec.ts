@@ -158,6 +158,40 @@ test("what was being written is not there for who logs in next without a reload"
 	await expect(line(page)).toHaveValue("");
 });
 
+for (const isSame of [true, false]) {
+	const who = isSame ? "who left it" : "nobody else";
+	test(`what could not be sent before the login ran out is sent for ${who}`, async ({ page, member, request }) => {
+		let next = member;
+		if (!isSame) {
+			next = { username: `browser-${crypto.randomUUID()}`, password: "another long secret 8" };
+			expect((await request.post("/auth/register/", { data: next })).status()).toBe(201);
+		}
+		await page.route("**/todos/bulk/", (route) => route.abort());
+		await line(page).fill("Buy milk");
+		await line(page).press("Enter");
+		await expect(page.getByText(/not saved yet/)).toBeVisible();
+		await line(page).fill("half a thou");
+		await revokeEverywhere(request, member);
+		await page.waitForTimeout(1500);
+		await page.reload();
+		await expect(page).toHaveURL(/\/login/);
+		await page.unroute("**/todos/bulk/");
+
+		await page.getByLabel("Username").fill(next.username);
+		await page.getByLabel("Password").fill(next.password);
+		await page.getByLabel("Password").press("Enter");
+
+		await expect(page.getByRole("heading", { level: 1, name: "Inbox" })).toBeVisible();
+		if (isSame) {
+			await expect(page.getByRole("row")).toHaveText(["Buy milk"]);
+			await expect(line(page)).toHaveValue("half a thou");
+		} else {
+			await expect(page.getByText("Nothing here yet.")).toBeVisible();
+			await expect(line(page)).toHaveValue("");
+		}
+	});
+}
+
 test("many requests that find the token expired make one refresh", async ({ page, member }) => {
 	expect(member.username).not.toBe("");
 	let refreshes = 0;

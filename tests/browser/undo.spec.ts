@@ -54,6 +54,21 @@ test("what was saved in the details is undone by Ctrl+Z as well", async ({ page 
 	await expectTitles(page, TITLES);
 });
 
+test("a todo that was just added goes into the trash by Ctrl+Z", async ({ page }) => {
+	const line = page.getByRole("textbox", { name: "Add a todo" });
+	await line.fill("five");
+	await line.press("Enter");
+	await expectTitles(page, [...TITLES, "five"]);
+	await row(page, "one").focus();
+
+	await page.keyboard.press("Control+z");
+
+	await expectTitles(page, TITLES);
+	await page.waitForLoadState("networkidle");
+	await page.goto("/trash");
+	await expectTitles(page, ["five"]);
+});
+
 test("Ctrl+Z while typing belongs to the text", async ({ page }) => {
 	await row(page, "one").focus();
 	await page.keyboard.press("Delete");

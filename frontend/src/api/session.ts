@@ -1,7 +1,7 @@
 // The session of this browser: the access token in memory, the refresh token in a cookie that no script can read. One
 // refresh at a time over all tabs (Web Locks); the tabs tell one another about new tokens and about the end. A session
 // that the server has revoked under an open page waits for a new login: then what was being sent is sent after all.
-import { forgetUser, readPreference, writePreference } from "@/lib/preferences.ts";
+import { forgetUser, keepFor, readPreference, writePreference } from "@/lib/preferences.ts";
 import { Problem, problemOf } from "./problem.ts";
 import { send } from "./send.ts";
 
@@ -40,9 +40,10 @@ function userOf(token: string): unknown {
 }
 
 function keep(token: string): void {
-	if (access !== null && userOf(access) !== userOf(token)) {
-		// Somebody else has logged in: nothing of the former user may stay on the page, nor be sent as theirs.
-		forgetUser();
+	const isAnother = access !== null && userOf(access) !== userOf(token);
+	keepFor(String(userOf(token)));
+	if (isAnother) {
+		// Nothing of the former user may stay on the page, nor be sent as somebody else's.
 		writePreference("session", "open");
 		location.replace("/");
 		return;

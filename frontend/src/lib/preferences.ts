@@ -3,6 +3,7 @@
 export type Preference = "language" | "theme" | "calendar" | "weekStart" | "session";
 
 const PREFIX = "tasklight.";
+const OWNER = `${PREFIX}user`;
 // Choices about this browser, whoever uses it.
 const KEPT = new Set(["language", "theme", "calendar"].map((name) => PREFIX + name));
 
@@ -33,10 +34,11 @@ export function onForgetUser(forget: () => void): void {
 	forgetting.add(forget);
 }
 
-/** Leaves nothing of the user in this browser's storage, neither here nor in what only this tab keeps. */
-export function forgetUser(): void {
+function forgetWhere(isWanted: (storage: Storage) => boolean): void {
+	let isForgotten = false;
 	try {
-		for (const storage of [localStorage, sessionStorage]) {
+		for (const storage of [localStorage, sessionStorage].filter(isWanted)) {
+			isForgotten = true;
 			for (const key of Object.keys(storage)) {
 				if (key.startsWith(PREFIX) && !KEPT.has(key)) {
 					storage.removeItem(key);
@@ -45,8 +47,27 @@ export function forgetUser(): void {
 		}
 	} catch {
 		// Where storage is forbidden there is nothing in it.
+		isForgotten = true;
 	}
-	for (const forget of forgetting) {
-		forget();
+	if (isForgotten) {
+		for (const forget of forgetting) {
+			forget();
+		}
+	}
+}
+
+/** Leaves nothing of the user in this browser's storage, neither here nor in what only this tab keeps. */
+export function forgetUser(): void {
+	forgetWhere(() => true);
+}
+
+/** What is kept from here on is this user's; what another one has left, whose login ran out, is forgotten. */
+export function keepFor(user: string): void {
+	forgetWhere((storage) => (storage.getItem(OWNER) ?? user) !== user);
+	try {
+		localStorage.setItem(OWNER, user);
+		sessionStorage.setItem(OWNER, user);
+	} catch {
+		// Nothing is kept.
 	}
 }

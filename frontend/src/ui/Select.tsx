@@ -1,50 +1,49 @@
-// One choice of several, behind a button that shows the current one.
-import { Button } from "react-aria-components/Button";
-import { Label } from "react-aria-components/Label";
-import { ListBox, ListBoxItem } from "react-aria-components/ListBox";
-import { Popover } from "react-aria-components/Popover";
-import { Select as AriaSelect, SelectValue } from "react-aria-components/Select";
-import { Icon } from "./Icon.tsx";
+// A labelled choice of one out of many: the browser's own list, which every device shows as its users know it.
+import { useId } from "react";
 import styles from "./Select.module.css";
 
 export type Option = { value: string; label: string };
 
 type SelectProps = {
 	label: string;
-	value: string;
 	options: readonly Option[];
-	onChange: (value: string) => void;
-	isDisabled?: boolean;
+	name?: string;
+	hint?: string | undefined;
 	error?: string | undefined;
+	isDisabled?: boolean;
+	defaultValue?: string;
+	value?: string;
+	onChange?: (value: string) => void;
 };
 
-export function Select({ label, value, options, onChange, isDisabled = false, error }: SelectProps) {
+export function Select({ label, options, hint, error, isDisabled = false, onChange, ...props }: SelectProps) {
+	const id = useId();
+	const described = error ?? hint;
 	return (
-		<AriaSelect
-			value={value}
-			onChange={(key) => key !== null && onChange(String(key))}
-			isDisabled={isDisabled}
-			isInvalid={error !== undefined}
-			className={styles.field}
-		>
-			<Label className={styles.label}>{label}</Label>
-			<Button className={styles.button}>
-				<SelectValue className={styles.value}>{({ selectedText }) => selectedText}</SelectValue>
-				<span className={styles.arrow}>
-					<Icon name="next" size={16} />
+		<div className={styles.field}>
+			<label htmlFor={id} className={styles.label}>
+				{label}
+			</label>
+			<select
+				{...props}
+				id={id}
+				disabled={isDisabled}
+				aria-invalid={error !== undefined}
+				aria-describedby={described === undefined ? undefined : `${id}-text`}
+				className={styles.select}
+				onChange={(event) => onChange?.(event.target.value)}
+			>
+				{options.map((option) => (
+					<option key={option.value} value={option.value}>
+						{option.label}
+					</option>
+				))}
+			</select>
+			{described !== undefined && (
+				<span id={`${id}-text`} className={error === undefined ? styles.hint : styles.error}>
+					{described}
 				</span>
-			</Button>
-			{error !== undefined && <p className={styles.error}>{error}</p>}
-			<Popover className={styles.popover}>
-				<ListBox items={options} className={styles.list}>
-					{(option) => (
-						<ListBoxItem id={option.value} textValue={option.label} className={styles.option}>
-							<span className={styles.text}>{option.label}</span>
-							<Icon name="check" size={16} />
-						</ListBoxItem>
-					)}
-				</ListBox>
-			</Popover>
-		</AriaSelect>
+			)}
+		</div>
 	);
 }

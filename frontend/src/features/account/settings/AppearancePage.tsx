@@ -5,9 +5,9 @@ import { setCalendar, setWeekStart, useCalendar, WEEKDAYS, weekStartOf } from "@
 import { setLanguage, useLanguage } from "@/lib/i18n.ts";
 import { LANGUAGES, localeOf, NATIVE_NAMES } from "@/lib/languages.ts";
 import { Banner } from "@/ui/Banner.tsx";
-import { Choice } from "@/ui/Choice.tsx";
 import { PageTitle } from "@/ui/PageTitle.tsx";
 import { SegmentedControl } from "@/ui/SegmentedControl.tsx";
+import { Select } from "@/ui/Select.tsx";
 import { ThemeChoice } from "@/ui/ThemeChoice.tsx";
 import { usePatchProfile } from "../usePatchProfile.ts";
 import styles from "./Section.module.css";
@@ -60,7 +60,7 @@ export function AppearancePage() {
 						onChange={setCalendar}
 					/>
 				</div>
-				<Choice
+				<Select
 					label={t`A week begins on`}
 					value={String(weekStartOf(language))}
 					options={days}

@@ -4,7 +4,7 @@ import type { Profile } from "@/api/generated/types.gen.ts";
 import { useProblemText } from "@/api/useProblemText.ts";
 import { Banner } from "@/ui/Banner.tsx";
 import { Button } from "@/ui/Button.tsx";
-import { Choice } from "@/ui/Choice.tsx";
+import { Select } from "@/ui/Select.tsx";
 import { TextField } from "@/ui/TextField.tsx";
 import { addToast } from "@/ui/toasts.ts";
 import { useFormErrors } from "../useFormErrors.ts";
@@ -61,7 +61,7 @@ export function ProfileForm({ profile }: { profile: Profile }) {
 					onChange={() => clear("email")}
 				/>
 			</div>
-			<Choice
+			<Select
 				name="time_zone"
 				label={t`Time zone`}
 				hint={here === profile.time_zone ? undefined : t`This device is in ${here}.`}

@@ -7,8 +7,8 @@ import type { Problem } from "@/api/problem.ts";
 import { useProblemText } from "@/api/useProblemText.ts";
 import { Banner } from "@/ui/Banner.tsx";
 import { Button } from "@/ui/Button.tsx";
-import { Choice } from "@/ui/Choice.tsx";
 import { SegmentedControl } from "@/ui/SegmentedControl.tsx";
+import { Select } from "@/ui/Select.tsx";
 import { TextField } from "@/ui/TextField.tsx";
 import { useFormErrors } from "../useFormErrors.ts";
 import styles from "./Section.module.css";
@@ -73,7 +73,7 @@ export function TokenForm({ error, isPending, onCreate }: TokenFormProps) {
 					onChange={setScope}
 				/>
 			</div>
-			<Choice
+			<Select
 				name="life"
 				label={t`It is good for`}
 				defaultValue={String(USUAL_LIFE)}

@@ -10,7 +10,7 @@ type FieldErrors = {
 	clear: (field: Field) => void;
 };
 
-const FOCUSABLE = "input:not([hidden]), textarea, [role=spinbutton], button";
+const FOCUSABLE = "input:not([hidden]), textarea, select, [role=spinbutton], button";
 
 export function useFieldErrors(problem: Problem | null): FieldErrors {
 	const form = useRef<HTMLFormElement>(null);

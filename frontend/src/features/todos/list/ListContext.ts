@@ -1,13 +1,14 @@
 // What the rows of a list share: they are drawn once and read the rest from here.
-import { createContext, type PointerEvent, useContext } from "react";
+import { createContext, useContext } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
+import type { Grip } from "../reorder/useRowDrag.tsx";
 
 export type ListShared = {
 	/** Rows can be dragged to another place. */
 	isOrdered: boolean;
 	/** Some rows are selected: the boxes are seen everywhere. */
 	isSelecting: boolean;
-	startDrag: (event: PointerEvent<HTMLElement>, todo: Todo) => void;
+	startDrag: (grip: Grip, todo: Todo) => void;
 	openMenu: (todo: Todo, button: HTMLElement) => void;
 	restore: (todo: Todo) => void;
 };

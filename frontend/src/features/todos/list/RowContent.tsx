@@ -1,12 +1,15 @@
 // What a row shows: done or not, the title, its priority, and when it is due. A double click on the title writes in it.
 import { useLingui } from "@lingui/react/macro";
+import type { PointerEvent } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { RowMenuButton } from "../actions/RowMenuButton.tsx";
 import { TickBox } from "../actions/TickBox.tsx";
 import { pendingChanges } from "../edit/draft.ts";
 import { useDraft } from "../edit/draftStore.ts";
+import { onLongPress } from "../reorder/longPress.ts";
 import { RowLead } from "../select/RowLead.tsx";
 import { DueLabel } from "./DueLabel.tsx";
+import { useListShared } from "./ListContext.ts";
 import { PriorityMark } from "./PriorityMark.tsx";
 import { useRows } from "./rows.ts";
 import { TitleEditor } from "./TitleEditor.tsx";
@@ -16,8 +19,15 @@ export function RowContent({ todo }: { todo: Todo }) {
 	const { t } = useLingui();
 	const { zone, isFixed, isByDay, openId, editedId, onToggle, onEdit, onEdited } = useRows();
 	const isDrafted = Object.keys(pendingChanges(useDraft(todo.id), todo)).length > 0;
+	const { isOrdered, startDrag } = useListShared();
+	const onPointerDown = (event: PointerEvent<HTMLElement>) => {
+		if (isOrdered && event.pointerType === "touch" && event.isPrimary) {
+			const { pointerId, clientY } = event;
+			onLongPress(event, (held) => startDrag({ held, pointerId, clientY }, todo));
+		}
+	};
 	return (
-		<div className={styles.line}>
+		<div className={styles.line} onPointerDown={onPointerDown}>
 			<RowLead todo={todo} />
 			<div
 				className={styles.content}

@@ -1,6 +1,6 @@
-// Drags rows by their handles: with a mouse, a pen or a finger, over the edge of what is seen too. A line shows the place
-// where they would go; Esc lets everything stay.
-import { type PointerEvent, type ReactNode, useCallback, useState } from "react";
+// Drags rows: by their handles, or by a finger that stayed on one, over the edge of what is seen too. A line shows the
+// place where they would go; Esc lets everything stay.
+import { type ReactNode, useCallback, useState } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { useLatest } from "@/lib/useLatest.ts";
 import type { Target } from "../actions/moves.ts";
@@ -31,24 +31,26 @@ function placeAt(grid: HTMLElement, y: number): Place | null {
 	};
 }
 
+/** What was taken hold of in a row, and at which height. */
+export type Grip = { held: HTMLElement; pointerId: number; clientY: number };
+
 export function useRowDrag({ selected, onMove }: RowDrag): {
 	line: ReactNode;
-	start: (event: PointerEvent<HTMLElement>, todo: Todo) => void;
+	start: (grip: Grip, todo: Todo) => void;
 } {
 	const [place, setPlace] = useState<Place | null>(null);
 	const latest = useLatest({ selected, onMove });
 
 	const start = useCallback(
-		(event: PointerEvent<HTMLElement>, todo: Todo) => {
-			const handle = event.currentTarget;
-			const grid = handle.closest<HTMLElement>('[role="grid"]');
-			const row = handle.closest<HTMLElement>('[role="row"]');
-			if (event.button !== 0 || grid === null) {
+		({ held, pointerId, clientY }: Grip, todo: Todo) => {
+			const grid = held.closest<HTMLElement>('[role="grid"]');
+			const row = held.closest<HTMLElement>('[role="row"]');
+			if (grid === null) {
 				return;
 			}
 			const ending = new AbortController();
 			const { signal } = ending;
-			let y = event.clientY;
+			let y = clientY;
 			let wanted: Place | null = null;
 			const look = () => {
 				wanted = placeAt(grid, y);
@@ -80,13 +82,13 @@ export function useRowDrag({ selected, onMove }: RowDrag): {
 			};
 			const onMoved = (moved: globalThis.PointerEvent) => {
 				y = moved.clientY;
-				row?.setAttribute("data-dragged", "");
 				look();
 			};
-			handle.setPointerCapture(event.pointerId);
-			handle.addEventListener("pointermove", onMoved, { signal });
-			handle.addEventListener("pointerup", drop, { signal });
-			handle.addEventListener("pointercancel", end, { signal });
+			held.setPointerCapture(pointerId);
+			row?.setAttribute("data-dragged", "");
+			addEventListener("pointermove", onMoved, { signal });
+			addEventListener("pointerup", drop, { signal });
+			addEventListener("pointercancel", end, { signal });
 			addEventListener("keydown", ({ code }) => code === "Escape" && end(), { signal, capture: true });
 			requestAnimationFrame(scroll);
 		},

@@ -1,6 +1,7 @@
 // What can be done with the selected todos, over the end of the list.
 import { plural } from "@lingui/core/macro";
 import { useLingui } from "@lingui/react/macro";
+import { lazy, Suspense, useState } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { useTimeZone } from "@/api/useProfile.ts";
 import { addDays, todayIn } from "@/lib/dates.ts";
@@ -10,6 +11,8 @@ import { Menu } from "@/ui/Menu.tsx";
 import type { TodoActions } from "../actions/useTodoActions.ts";
 import type { View } from "../views.ts";
 import styles from "./BulkBar.module.css";
+
+const DayDialog = lazy(async () => ({ default: (await import("./DayDialog.tsx")).DayDialog }));
 
 type BulkBarProps = { view: View; todos: readonly Todo[]; actions: TodoActions; onDone: () => void };
 
@@ -25,6 +28,7 @@ function BarButton({ icon, label, onPress }: { icon: IconName; label: string; on
 export function BulkBar({ view, todos, actions, onDone }: BulkBarProps) {
 	const { t } = useLingui();
 	const zone = useTimeZone();
+	const [isChoosingDay, setChoosingDay] = useState(false);
 	const act = (action: () => void) => () => {
 		action();
 		onDone();
@@ -56,6 +60,7 @@ export function BulkBar({ view, todos, actions, onDone }: BulkBarProps) {
 							dueIn("today", t`Today`, 0),
 							dueIn("tomorrow", t`Tomorrow`, 1),
 							dueIn("week", t`In a week`, 7),
+							{ id: "day", label: t`Choose a day…`, run: () => setChoosingDay(true) },
 							dueIn("none", t`No date`, null),
 						]}
 					>
@@ -78,6 +83,14 @@ export function BulkBar({ view, todos, actions, onDone }: BulkBarProps) {
 			<Button look="icon" aria-label={t`Clear the selection`} onPress={onDone}>
 				<Icon name="close" />
 			</Button>
+			{isChoosingDay && (
+				<Suspense>
+					<DayDialog
+						onChoose={(due) => act(() => actions.edit(todos, { due }))()}
+						onClose={() => setChoosingDay(false)}
+					/>
+				</Suspense>
+			)}
 		</div>
 	);
 }

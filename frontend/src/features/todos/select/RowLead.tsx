@@ -21,7 +21,9 @@ export function RowLead({ todo }: { todo: Todo }) {
 					// Neither a press nor a click is for the row.
 					onPointerDown={(event) => {
 						event.stopPropagation();
-						startDrag(event, todo);
+						if (event.button === 0) {
+							startDrag({ held: event.currentTarget, pointerId: event.pointerId, clientY: event.clientY }, todo);
+						}
 					}}
 					onClick={(event) => event.stopPropagation()}
 					className={styles.handle}
