@@ -169,7 +169,7 @@ class Testbed:
         """The second web server: all that the instance's has, and the floors."""
         configuration = self.folder / "lighttpd.conf"
         configuration.write_text(LIGHTTPD.format(app=self.var / "app", folder=self.folder))
-        self.spawn(["lighttpd", "-D", "-f", str(configuration)])
+        self.spawn(["/usr/sbin/lighttpd", "-D", "-f", str(configuration)])
 
     def read_environment(self) -> dict[str, str]:
         """What the instance's parts have in their environment, for the second web server."""
@@ -182,6 +182,11 @@ class Testbed:
         return environment | {"LOG_DIR": str(self.folder)}
 
     def spawn(self, command: list[str]) -> None:
+        # Only root can choose, and has groups to give up.
+        root = os.geteuid() == 0
+        identity: dict[str, Any] = (
+            {"user": self.user.pw_uid, "group": self.user.pw_gid, "extra_groups": []} if root else {}
+        )
         with (self.folder / "floors.log").open("ab") as log:
             # lighttpd opens its standard error again, for the access log.
             os.fchown(log.fileno(), self.user.pw_uid, self.user.pw_gid)
@@ -191,9 +196,7 @@ class Testbed:
                     env=self.environment,
                     stdout=log,
                     stderr=log,
-                    user=self.user.pw_uid,
-                    group=self.user.pw_gid,
-                    extra_groups=[],
+                    **identity,
                 )
             )
 
