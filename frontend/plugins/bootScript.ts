@@ -1,8 +1,32 @@
-// Emits src/boot.js under a name with its hash and puts it first into the document's head.
+// Emits src/boot.js under a name with its hash and puts it first into the document's head, with the names of files that
+// are needed soon: boot.js knows who needs which, and lets the browser fetch them before a script has asked for them.
 import { readFileSync } from "node:fs";
-import { minifySync, type Plugin } from "vite";
+import { minifySync, type Plugin, type Rolldown } from "vite";
 
 const SOURCE = new URL("../src/boot.js", import.meta.url);
+
+/** What is fetched early, by the modules that it is about: for each language, and for somebody logged in. */
+const SOON = {
+	...Object.fromEntries(["en", "fa", "ru"].map((language) => [language, [`/locales/entry/${language}.po`]])),
+	...Object.fromEntries(["en", "fa", "ru"].map((language) => [`member-${language}`, [`/src/locales/${language}.po`]])),
+	member: ["/shell/Shell.tsx", "/list/TodoListPage.tsx"],
+};
+
+function filesOf(
+	modules: readonly string[],
+	outputs: readonly (Rolldown.OutputAsset | Rolldown.OutputChunk)[],
+): string {
+	const files = new Set<string>();
+	for (const output of outputs) {
+		if (output.type === "chunk" && !output.isEntry && modules.some((name) => output.facadeModuleId?.endsWith(name))) {
+			files.add(`/${output.fileName}`);
+			for (const imported of output.imports.filter((file) => file.includes("list-"))) {
+				files.add(`/${imported}`);
+			}
+		}
+	}
+	return [...files].join(" ");
+}
 
 export function bootScript(): Plugin {
 	return {
@@ -16,11 +40,13 @@ export function bootScript(): Plugin {
 		transformIndexHtml: {
 			order: "post",
 			handler(html, { bundle }) {
-				const file = Object.values(bundle ?? {}).find(
-					(output) => output.type === "asset" && output.names.includes("boot.js"),
-				);
-				const src = file ? `/${file.fileName}` : "/src/boot.js";
-				return html.replace("<head>", `<head>\n\t<script src="${src}"></script>`);
+				const outputs = Object.values(bundle ?? {});
+				const boot = outputs.find((output) => output.type === "asset" && output.names.includes("boot.js"));
+				const soon = Object.entries(SOON).map(([name, modules]) => ` data-${name}="${filesOf(modules, outputs)}"`);
+				const script = boot
+					? `<script src="/${boot.fileName}"${soon.join("")}></script>`
+					: '<script src="/src/boot.js"></script>';
+				return html.replace("<head>", `<head>\n\t${script}`);
 			},
 		},
 	};

@@ -2,6 +2,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import "@/ui/tokens.css";
+import "./start.css";
 import { prepareClient } from "@/api/client.ts";
 import { startLanguage } from "@/lib/i18n.ts";
 import { followTheme } from "@/lib/theme.ts";

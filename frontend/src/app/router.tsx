@@ -81,7 +81,9 @@ const memberRoute = createRoute({
 	getParentRoute: () => rootRoute,
 	id: "member",
 	beforeLoad: async ({ location }) => {
+		// What comes next is on its way while the token is.
 		const messages = loadAllMessages();
+		void import("./shell/Shell.tsx");
 		const token = accessToken() ?? (mayHaveSession() ? await refreshAccess(null) : null);
 		if (token === null) {
 			throw redirect({ to: "/login", search: { next: location.href }, replace: true });
