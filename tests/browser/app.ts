@@ -1,6 +1,6 @@
 // What the browser tests share: an account of their own each, a page that must stay free of errors, and axe.
 import { createRequire } from "node:module";
-import { test as base, expect, type Page } from "@playwright/test";
+import { type APIRequestContext, test as base, expect, type Page } from "@playwright/test";
 
 const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 
@@ -56,6 +56,13 @@ export async function logIn(page: Page, { username, password }: Account): Promis
 	await page.locator('button[type="submit"]').click();
 	await page.waitForURL("**/inbox");
 	await expect(page.locator("#content h1")).toBeVisible();
+}
+
+/** Ends all logins of the account, from another device. */
+export async function revokeEverywhere(request: APIRequestContext, account: Account): Promise<void> {
+	const { access } = await (await request.post("/auth/token/", { data: account })).json();
+	const answer = await request.delete("/auth/sessions/", { headers: { Authorization: `Bearer ${access}` } });
+	expect(answer.status()).toBe(204);
 }
 
 /** The rules that the page breaks, each with where; React Aria's announcer outlives what it names by some seconds. */

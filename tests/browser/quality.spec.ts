@@ -146,3 +146,32 @@ test("the first sight of the list asks the API for the list once, and for the se
 	expect(asked.filter((line) => line.startsWith("POST /auth/token/refresh"))).toHaveLength(1);
 	expect(asked.length).toBeLessThanOrEqual(4);
 });
+
+/** Tasks of more than 50 ms on the way to the page (W3C Long Tasks API). */
+async function longTasksOf(page: Page, path: string): Promise<number> {
+	await page.goto(path, { waitUntil: "networkidle" });
+	return page.evaluate(
+		() =>
+			new Promise<number>((resolve) => {
+				new PerformanceObserver((list) => resolve(list.getEntries().length)).observe({
+					type: "longtask",
+					buffered: true,
+				});
+				setTimeout(() => resolve(0), 500);
+			}),
+	);
+}
+
+test("few tasks on the way to the login and to the list are long", async ({ page, member }) => {
+	expect(member.username).not.toBe("");
+	const counts: Record<string, number> = {};
+	for (const path of ["/inbox", "/login"]) {
+		// The fewest of three: other tests run at the same time.
+		const tries = [await longTasksOf(page, path), await longTasksOf(page, path), await longTasksOf(page, path)];
+		counts[path] = Math.min(...tries);
+	}
+	test.info().annotations.push({ type: "long tasks", description: JSON.stringify(counts) });
+
+	expect(counts["/login"]).toBeLessThanOrEqual(3);
+	expect(counts["/inbox"]).toBeLessThanOrEqual(4);
+});
