@@ -28,6 +28,18 @@ PYTHON = '"""Planted."""\n\nfrom __future__ import annotations\n'
 ONLY_ITSELF = ["TIDIED=$(BUILD)/tidy/fcgi/auth/aaa"]
 NO_TESTS = ["TEST_FOLDERS="]
 RELAY = ["SQL=sql/relay"]
+VITEST = """// Planted.
+import { expect, test } from "vitest";
+
+test("planted", () => {
+	expect(1).toBe(2);
+});
+"""
+SAYING = """// Planted.
+import { t } from "@lingui/core/macro";
+
+export const said = () => t`Never said before`;
+"""
 
 PLANTED = [
     Planted("gcc", "fcgi/auth/aaa.c", C + "int unused = 1;\n\treturn number;\n}\n", "unused variable"),
@@ -78,6 +90,19 @@ PLANTED = [
     Planted(
         "sqlfluff", "sql/relay/migrations/0999-planted.sql", "-- Planted.\ncreate tabel todo;\n", "PRS", variables=RELAY
     ),
+    Planted(
+        "biome",
+        "frontend/src/lib/planted.ts",
+        "// Planted.\nexport function planted(): void {\n\tdebugger;\n}\n",
+        "noDebugger",
+    ),
+    Planted("biome", "tests/browser/planted.ts", "// Planted.\nexport const planted  = 1;\n", "format"),
+    Planted("tsc", "frontend/src/lib/planted.ts", '// Planted.\nexport const planted: number = "one";\n', "TS2322"),
+    Planted(
+        "stylelint", "frontend/src/ui/Planted.module.css", "/* Planted. */\n.a {\n\tmargin-left: 0;\n}\n", "margin-left"
+    ),
+    Planted("messages", "frontend/src/lib/planted.ts", SAYING, "not translated: Never said before"),
+    Planted("vitest", "frontend/src/lib/planted.test.ts", VITEST, "expected 1 to be 2"),
 ]
 
 
