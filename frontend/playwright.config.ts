@@ -8,7 +8,9 @@ export default defineConfig({
 	snapshotPathTemplate: "{testDir}/screenshots/{arg}{ext}",
 	fullyParallel: true,
 	workers: 2,
-	timeout: 30_000,
+	timeout: 60_000,
+	// Machines that do other work, too.
+	expect: { timeout: 10_000 },
 	forbidOnly: true,
 	reporter: process.env.TASKLIGHT_JUNIT ? [["list"], ["junit", { outputFile: process.env.TASKLIGHT_JUNIT }]] : "list",
 	use: {

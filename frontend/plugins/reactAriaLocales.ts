@@ -1,12 +1,12 @@
-// React Aria brings its own texts in thirty languages. Those that the app does not speak become empty modules, and the
-// Arabic ones give their place to the Persian ones of src/locales/reactAria.ts.
+// React Aria brings its own texts in thirty languages. Those that the app does not speak are left out, and the Arabic ones
+// give their place to the Persian ones of src/locales/reactAria.ts.
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 
-const TEXTS = /react-(?:aria|stately|aria-components)\/.*\/intl\/.*\b(?!en-US|ru-RU)[a-z]{2}-[A-Z]{2}\.m?js$/;
 const PERSIAN = "calendar|datepicker|grid|menu|overlays|searchfield|spinbutton|toast";
-const GIVEN_UP = new RegExp(`/react-aria/.*/intl/(${PERSIAN})/ar-AE\\.m?js$`);
-const DICTIONARIES = new RegExp(`/react-aria/.*/(${PERSIAN})/intlStrings\\.m?js$`);
+const REPLACED = new RegExp(`/react-aria/.*/intl/(${PERSIAN})/ar-AE\\.m?js$`);
+const DICTIONARIES = /\/react-(?:aria|stately|aria-components)\/.*\/intlStrings\.m?js$/;
+const OTHER_LANGUAGES = /^\s*"(?!en-US|ru-RU|fa-IR)[a-z]{2}-[A-Z]{2}": .*$/gm;
 const OURS = fileURLToPath(new URL("../src/locales/reactAria.ts", import.meta.url));
 
 export function reactAriaLocales(): Plugin {
@@ -14,15 +14,15 @@ export function reactAriaLocales(): Plugin {
 		name: "tasklight-react-aria-locales",
 		enforce: "pre",
 		load: {
-			filter: { id: TEXTS },
-			handler: (id) => {
-				const folder = GIVEN_UP.exec(id)?.[1];
-				return folder === undefined ? "export default {};" : `export { ${folder} as default } from "${OURS}";`;
-			},
+			filter: { id: REPLACED },
+			handler: (id) => `export { ${REPLACED.exec(id)?.[1]} as default } from "${OURS}";`,
 		},
 		transform: {
 			filter: { id: DICTIONARIES },
-			handler: (code) => code.replace('"ar-AE":', '"fa-IR":'),
+			handler: (code, id) => {
+				const isOurs = new RegExp(`/react-aria/.*/(${PERSIAN})/intlStrings`).test(id);
+				return (isOurs ? code.replace('"ar-AE":', '"fa-IR":') : code).replace(OTHER_LANGUAGES, "");
+			},
 		},
 	};
 }

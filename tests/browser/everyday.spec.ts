@@ -4,6 +4,7 @@ import { expect, logIn, test } from "./app.ts";
 test("from the first visit to the log-out", async ({ page }) => {
 	await page.goto("/");
 	await page.getByRole("link", { name: "Create one" }).click();
+	await expect(page.getByRole("heading", { level: 1 })).toHaveText("Create an account");
 	await page.getByLabel("Username").fill(`browser-${crypto.randomUUID()}`);
 	await page.getByLabel("Password").fill("a long enough secret 7");
 	await page.getByRole("button", { name: "Create account" }).click();
