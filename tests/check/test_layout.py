@@ -117,7 +117,7 @@ def test_what_stands_in_comments_and_strings_is_no_call(tree: Tree) -> None:
 
 def test_features_may_take_what_lies_below_them_and_their_own(tree: Tree) -> None:
     text = 'import { a } from "@/ui/Button.tsx";\nimport { b } from "@/lib/dates.ts";\nimport { c } from "./useTodos.ts";\n'
-    tree.append("frontend/src/features/todos/visibleIn.ts", text)
+    tree.append("frontend/src/features/todos/listQuery.ts", text)
 
     assert tree.layout()["frontend imports go one way"]
 
