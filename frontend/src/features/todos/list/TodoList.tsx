@@ -15,7 +15,7 @@ import { RowsProvider } from "./rows.ts";
 import styles from "./TodoList.module.css";
 import { TodoRows } from "./TodoRows.tsx";
 import { useFrame } from "./useFrame.ts";
-import { focusIfLost, useKeptFocus } from "./useKeptFocus.ts";
+import { focusIfLost, rowOf, useKeptFocus } from "./useKeptFocus.ts";
 import { useListCommands } from "./useListCommands.ts";
 import { useRowKeys } from "./useRowKeys.ts";
 import { useRowMenu } from "./useRowMenu.tsx";
@@ -86,7 +86,10 @@ export function TodoList({ label, view, todos, isOrdered, openId, onOpen, ...mor
 	);
 	const closePurge = () => {
 		setPurged(null);
-		focusIfLost(() => null);
+		focusIfLost(() => {
+			const todo = current();
+			return todo === undefined ? null : rowOf(todo.id);
+		});
 	};
 
 	return (
