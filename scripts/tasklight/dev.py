@@ -198,7 +198,8 @@ def main() -> int:
     parser.add_argument("--var", type=Path, default=default_directory(), metavar="DIR")
     parser.add_argument("--app-port", type=int, default=5173)
     options = parser.parse_args()
-    for number in (signal.SIGTERM, signal.SIGHUP):
+    # SIGINT, too: whoever starts it in the background of a script has it ignored.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, stop)
     try:
         run(Instance(options.var.absolute()), options.port, options.app_port)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import functools
 import itertools
 import json
@@ -91,8 +90,7 @@ def development() -> Iterator[Development]:
         try:
             yield made
         finally:
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                made.stop()
+            made.stop()
 
 
 @pytest.fixture
