@@ -2,13 +2,14 @@
 // are needed soon: boot.js knows who needs which, and lets the browser fetch them before a script has asked for them.
 import { readFileSync } from "node:fs";
 import { minifySync, type Plugin, type Rolldown } from "vite";
+import { LANGUAGES } from "../src/lib/languages.ts";
 
 const SOURCE = new URL("../src/boot.js", import.meta.url);
 
 /** What is fetched early, by the modules that it is about: for each language, and for somebody logged in. */
 const SOON = {
-	...Object.fromEntries(["en", "fa", "ru"].map((language) => [language, [`/locales/entry/${language}.po`]])),
-	...Object.fromEntries(["en", "fa", "ru"].map((language) => [`member-${language}`, [`/src/locales/${language}.po`]])),
+	...Object.fromEntries(LANGUAGES.map((language) => [language, [`/locales/entry/${language}.po`]])),
+	...Object.fromEntries(LANGUAGES.map((language) => [`member-${language}`, [`/src/locales/${language}.po`]])),
 	member: ["/shell/Shell.tsx", "/list/TodoListPage.tsx"],
 };
 

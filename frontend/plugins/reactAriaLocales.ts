@@ -5,6 +5,7 @@ import type { Plugin } from "vite";
 
 const PERSIAN = "calendar|datepicker|grid|menu|overlays|searchfield|spinbutton|toast";
 const REPLACED = new RegExp(`/react-aria/.*/intl/(${PERSIAN})/ar-AE\\.m?js$`);
+const REPLACING = new RegExp(`/react-aria/.*/(?:${PERSIAN})/intlStrings\\.m?js$`);
 const DICTIONARIES = /\/react-(?:aria|stately|aria-components)\/.*\/intlStrings\.m?js$/;
 const OTHER_LANGUAGES = /^\s*"(?!en-US|ru-RU|fa-IR)[a-z]{2}-[A-Z]{2}": .*$/gm;
 const OURS = fileURLToPath(new URL("../src/locales/reactAria.ts", import.meta.url));
@@ -19,10 +20,8 @@ export function reactAriaLocales(): Plugin {
 		},
 		transform: {
 			filter: { id: DICTIONARIES },
-			handler: (code, id) => {
-				const isOurs = new RegExp(`/react-aria/.*/(${PERSIAN})/intlStrings`).test(id);
-				return (isOurs ? code.replace('"ar-AE":', '"fa-IR":') : code).replace(OTHER_LANGUAGES, "");
-			},
+			handler: (code, id) =>
+				(REPLACING.test(id) ? code.replace('"ar-AE":', '"fa-IR":') : code).replace(OTHER_LANGUAGES, ""),
 		},
 	};
 }

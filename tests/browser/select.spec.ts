@@ -1,8 +1,16 @@
 // Many at once: selected by box, Shift and keyboard, changed together, and what failed is told by name.
+import type { Page } from "@playwright/test";
 import { axeViolations, expect, test } from "./app.ts";
 import { Device, expectTitles, row } from "./todos.ts";
 
 const TITLES = ["one", "two", "three", "four", "five"];
+
+/** The first two, from the keyboard. */
+async function selectTwo(page: Page): Promise<void> {
+	await row(page, "one").focus();
+	await page.keyboard.press("Space");
+	await page.keyboard.press("Shift+ArrowDown");
+}
 
 test.beforeEach(async ({ page, request, member }) => {
 	await (await Device.of(request, member)).add(TITLES);
@@ -30,9 +38,7 @@ test("due date and priority are given from the keyboard to all that are selected
 	request,
 	member,
 }) => {
-	await row(page, "one").focus();
-	await page.keyboard.press("Space");
-	await page.keyboard.press("Shift+ArrowDown");
+	await selectTwo(page);
 	const bar = page.getByRole("toolbar", { name: "Selected todos" });
 	await expect(bar).toContainText("2 selected");
 
@@ -51,9 +57,7 @@ test("any day can be given to all that are selected, and Esc in its dialog chang
 	request,
 	member,
 }) => {
-	await row(page, "one").focus();
-	await page.keyboard.press("Space");
-	await page.keyboard.press("Shift+ArrowDown");
+	await selectTwo(page);
 	const choose = async () => {
 		await page.getByRole("toolbar").getByRole("button", { name: "Due date" }).press("Enter");
 		await page.getByRole("menuitem", { name: "Choose a day…" }).press("Enter");

@@ -40,8 +40,9 @@ function userOf(token: string): unknown {
 }
 
 function keep(token: string): void {
-	const isAnother = access !== null && userOf(access) !== userOf(token);
-	keepFor(String(userOf(token)));
+	const user = userOf(token);
+	const isAnother = access !== null && userOf(access) !== user;
+	keepFor(String(user));
 	if (isAnother) {
 		// Nothing of the former user may stay on the page, nor be sent as somebody else's.
 		writePreference("session", "open");

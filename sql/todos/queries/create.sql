@@ -24,6 +24,7 @@ holder as materialized (
     select
         o.user_id,
         o.seq,
+        o.open_count,
         case
             when owner_outcome(o, $2::bigint, $3::uuid) <> 'ok' then 'gone'
             when o.open_count >= $6::bigint and not $9::boolean then 'limit'
@@ -56,9 +57,10 @@ created as (
 
 counted as (
     update owner as o
-    set seq = c.version, open_count = o.open_count + (not c.completed)::int
-    from created as c
-    where o.user_id = c.user_id
+    set seq = c.version, open_count = h.open_count + (not c.completed)::int
+    from holder as h
+    inner join created as c on c.user_id = h.user_id
+    where o.user_id = h.user_id
 ),
 
 -- makes room, before the insert below, where the last answer has had its 24 hours

@@ -21,7 +21,8 @@ export function RowContent({ todo }: { todo: Todo }) {
 	const isDrafted = Object.keys(pendingChanges(useDraft(todo.id), todo)).length > 0;
 	const { isOrdered, startDrag } = useListShared();
 	const onPointerDown = (event: PointerEvent<HTMLElement>) => {
-		if (isOrdered && event.pointerType === "touch" && event.isPrimary) {
+		// Where a title is written, a finger that stays selects text.
+		if (isOrdered && todo.id !== editedId && event.pointerType === "touch" && event.isPrimary) {
 			const { pointerId, clientY } = event;
 			onLongPress(event, (held) => startDrag({ held, pointerId, clientY }, todo));
 		}
