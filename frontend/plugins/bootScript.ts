@@ -6,23 +6,29 @@ import { LANGUAGES } from "../src/lib/languages.ts";
 
 const SOURCE = new URL("../src/boot.js", import.meta.url);
 
+type Outputs = readonly (Rolldown.OutputAsset | Rolldown.OutputChunk)[];
+
 /** What is fetched early, by the modules that it is about: for each language, and for somebody logged in. */
 const SOON = {
 	...Object.fromEntries(LANGUAGES.map((language) => [language, [`/locales/entry/${language}.po`]])),
 	...Object.fromEntries(LANGUAGES.map((language) => [`member-${language}`, [`/src/locales/${language}.po`]])),
-	member: ["/shell/Shell.tsx", "/list/TodoListPage.tsx"],
+	member: ["/shell/Shell.tsx", "/shell/storedQueries.ts", "/list/TodoListPage.tsx"],
 };
 
-function filesOf(
-	modules: readonly string[],
-	outputs: readonly (Rolldown.OutputAsset | Rolldown.OutputChunk)[],
-): string {
+/** The file with what it imports and their styles, without the entry, which the document itself names. */
+function filesWith(chunk: Rolldown.OutputChunk, outputs: Outputs): string[] {
+	const imported = outputs.filter(
+		(output) => output.type === "chunk" && !output.isEntry && chunk.imports.includes(output.fileName),
+	) as Rolldown.OutputChunk[];
+	return [chunk, ...imported].flatMap(({ fileName, viteMetadata }) => [fileName, ...(viteMetadata?.importedCss ?? [])]);
+}
+
+function filesOf(modules: readonly string[], outputs: Outputs): string {
 	const files = new Set<string>();
 	for (const output of outputs) {
 		if (output.type === "chunk" && !output.isEntry && modules.some((name) => output.facadeModuleId?.endsWith(name))) {
-			files.add(`/${output.fileName}`);
-			for (const imported of output.imports.filter((file) => file.includes("list-"))) {
-				files.add(`/${imported}`);
+			for (const file of filesWith(output, outputs)) {
+				files.add(`/${file}`);
 			}
 		}
 	}

@@ -1,6 +1,6 @@
 // Runs before the first paint, as a small blocking script: language, direction and theme from the choices kept in this
-// browser, else from what the browser prefers; the frame for somebody who seems to be logged in (start.css), and the
-// files that this one will need. src/lib/preferences.ts writes the same keys.
+// browser, else from what the browser prefers. For somebody who seems to be logged in also the frame (start.css), and what
+// will be needed soon: files, a token, and with it the first answers. src/lib/preferences.ts writes the same keys.
 (() => {
 	const page = document.documentElement;
 	/** @param {string} name */
@@ -24,10 +24,35 @@
 	for (const name of isMember ? [language, `member-${language}`, "member"] : [language]) {
 		for (const file of document.currentScript?.getAttribute(`data-${name}`)?.split(" ") ?? []) {
 			const link = document.createElement("link");
-			link.rel = "modulepreload";
+			const isStyle = file.endsWith(".css");
+			link.rel = isStyle ? "preload" : "modulepreload";
+			link.as = isStyle ? "style" : "script";
 			link.href = file;
 			document.head.append(link);
 		}
+	}
+	if (isMember) {
+		// src/api/send.ts takes these answers instead of asking; what fails here fails there.
+		/** @type {Record<string, Promise<Response>>} */
+		const early = {};
+		window.early = early;
+		/** @param {string} path @param {RequestInit} [options] */
+		const ask = (path, options) => {
+			const answer = fetch(path, { signal: AbortSignal.timeout(15_000), ...options });
+			answer.catch(() => undefined);
+			early[`${options?.method ?? "GET"} ${path}`] = answer;
+			return answer;
+		};
+		ask("/auth/token/refresh/", { method: "POST" })
+			.then((answer) => answer.ok && answer.clone().json())
+			.then(({ access }) => {
+				const headers = { Authorization: `Bearer ${access}` };
+				ask("/auth/profile/", { headers });
+				if (/^\/(?:inbox)?$/.test(location.pathname) && location.search === "") {
+					ask("/todos/?completed=false&sort=position&limit=100", { headers });
+				}
+			})
+			.catch(() => undefined);
 	}
 	const theme = kept("theme");
 	if (theme === "light" || theme === "dark") {

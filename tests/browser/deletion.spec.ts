@@ -47,6 +47,7 @@ test("an account is exported, deleted with its password, and its name is free ag
 	await expect(other).toHaveURL(/\/login/);
 	const left = await page.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
 	expect(left.filter((key) => !ABOUT_BROWSER.test(key))).toEqual([]);
+	expect(await page.evaluate(() => caches.has("tasklight.stored"))).toBe(false);
 	expect((await context.cookies()).filter(({ name }) => name === "refresh")).toEqual([]);
 
 	await page.reload();

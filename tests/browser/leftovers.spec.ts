@@ -52,6 +52,7 @@ test("logging out in one tab empties the other and leaves nothing in the browser
 		const left = await tab.evaluate(() => [...Object.keys(localStorage), ...Object.keys(sessionStorage)]);
 		expect(left.filter((key) => !ABOUT_BROWSER.test(key))).toEqual([]);
 		expect(await tab.evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
+		expect(await tab.evaluate(() => caches.has("tasklight.stored"))).toBe(false);
 		await expect(tab.getByText("Buy milk")).toHaveCount(0);
 	}
 	expect((await context.cookies()).filter(({ name }) => name === "refresh")).toEqual([]);

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+LEFT_OUT = shutil.ignore_patterns("__pycache__", "node_modules")
 FOLDERS = ("docs", "etc", "fcgi", "frontend", "scripts", "sql", "tests")
 
 
@@ -17,7 +18,7 @@ FOLDERS = ("docs", "etc", "fcgi", "frontend", "scripts", "sql", "tests")
 def checkout(tmp_path: Path) -> Path:
     """A copy of what the documents are about."""
     for name in FOLDERS:
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=LEFT_OUT)
     shutil.copy(ROOT / "README.md", tmp_path)
     return tmp_path
 

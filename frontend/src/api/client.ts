@@ -3,7 +3,7 @@
 import { client } from "./generated/client.gen.ts";
 import { asProblem, Problem, problemOf } from "./problem.ts";
 import { send } from "./send.ts";
-import { accessToken, refreshAccess } from "./session.ts";
+import { accessToken, mayHaveSession, refreshAccess } from "./session.ts";
 
 // Who asks there is nobody yet, or nobody any more.
 const NEEDS_NO_SESSION = /^\/auth\/(?:token|register|deletions)\//;
@@ -15,9 +15,13 @@ function withToken(request: Request, token: string): Request {
 }
 
 async function sendWithSession(request: Request): Promise<Response> {
-	const token = accessToken();
-	if (token === null || NEEDS_NO_SESSION.test(new URL(request.url).pathname)) {
+	if (NEEDS_NO_SESSION.test(new URL(request.url).pathname)) {
 		return send(request);
+	}
+	// A page begins without one.
+	const token = accessToken() ?? (mayHaveSession() ? await refreshAccess(null) : null);
+	if (token === null) {
+		throw new Problem("unauthenticated", { status: 401 });
 	}
 	const again = request.clone();
 	const response = await send(withToken(request, token));

@@ -1,5 +1,15 @@
-// One request over the network: named for the server's log, and given up when no answer comes in time.
+// One request over the network: named for the server's log, and given up when no answer comes in time. What boot.js has
+// asked for before the app was there is not asked again.
 const DEADLINE_MS = 15_000;
+
+/** The answer that is on its way already, once. */
+function early({ method, url, signal }: Request): Promise<Response> | undefined {
+	const { pathname, search } = new URL(url);
+	const name = `${method} ${pathname}${search}`;
+	const answer = window.early?.[name];
+	delete window.early?.[name];
+	return signal.aborted || performance.now() > DEADLINE_MS ? undefined : answer;
+}
 
 export function send(request: Request): Promise<Response> {
 	const headers = new Headers(request.headers);
@@ -7,5 +17,5 @@ export function send(request: Request): Promise<Response> {
 		headers.set("X-Request-Id", crypto.randomUUID());
 	}
 	const signal = AbortSignal.any([request.signal, AbortSignal.timeout(DEADLINE_MS)]);
-	return fetch(new Request(request, { headers, signal }));
+	return early(request) ?? fetch(new Request(request, { headers, signal }));
 }

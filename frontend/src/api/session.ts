@@ -1,7 +1,14 @@
 // The session of this browser: the access token in memory, the refresh token in a cookie that no script can read. One
 // refresh at a time over all tabs (Web Locks); the tabs tell one another about new tokens and about the end. A session
 // that the server has revoked under an open page waits for a new login: then what was being sent is sent after all.
-import { forgetUser, keepFor, readPreference, writePreference } from "@/lib/preferences.ts";
+import {
+	forgetStored,
+	forgetUser,
+	keepFor,
+	readPreference,
+	userOfBrowser,
+	writePreference,
+} from "@/lib/preferences.ts";
 import { Problem, problemOf } from "./problem.ts";
 import { send } from "./send.ts";
 
@@ -11,7 +18,10 @@ const REFRESH = "/auth/token/refresh/";
 const channel = new BroadcastChannel("tasklight.session");
 const listeners = new Set<() => void>();
 let access: string | null = null;
+let isProven = false;
 let revoked = false;
+/** From the page's start on what this browser has kept is shown, before there is a token. */
+let shown = readPreference("session") === null ? null : userOfBrowser();
 
 function notify(): void {
 	for (const listener of listeners) {
@@ -23,9 +33,19 @@ export function accessToken(): string | null {
 	return access;
 }
 
+/** Whose data the page shows; null before anybody's. */
+export function shownUser(): string | null {
+	return shown;
+}
+
 /** Whether this browser has been logged in: the cookie may be there, and asking for a token is worth a request. */
 export function mayHaveSession(): boolean {
 	return access !== null || readPreference("session") !== null;
+}
+
+/** Whether there has been a token since the page began. */
+export function wasOpen(): boolean {
+	return isProven;
 }
 
 /** Whether the page in front of the user needs a new login before anything of it can be saved. */
@@ -34,15 +54,15 @@ export function isRevoked(): boolean {
 }
 
 /** Whose token it is; the server alone judges whether it is good. */
-function userOf(token: string): unknown {
+function userOf(token: string): string {
 	const claims: unknown = JSON.parse(atob((token.split(".")[1] ?? "").replaceAll("-", "+").replaceAll("_", "/")));
-	return typeof claims === "object" && claims !== null && "sub" in claims ? claims.sub : null;
+	return String(typeof claims === "object" && claims !== null && "sub" in claims ? claims.sub : null);
 }
 
 function keep(token: string): void {
 	const user = userOf(token);
-	const isAnother = access !== null && userOf(access) !== user;
-	keepFor(String(user));
+	const isAnother = shown !== null && shown !== user;
+	keepFor(user);
 	if (isAnother) {
 		// Nothing of the former user may stay on the page, nor be sent as somebody else's.
 		writePreference("session", "open");
@@ -50,6 +70,8 @@ function keep(token: string): void {
 		return;
 	}
 	access = token;
+	isProven = true;
+	shown = user;
 	revoked = false;
 	writePreference("session", "open");
 	notify();
@@ -69,6 +91,7 @@ export function endSession(): void {
 
 function forget(): void {
 	access = null;
+	shown = null;
 	revoked = false;
 	forgetUser();
 	notify();
@@ -132,7 +155,9 @@ export async function refreshAccess(stale: string | null): Promise<string | null
 		return nextLogin(stale);
 	}
 	if (access === null) {
+		shown = null;
 		writePreference("session", null);
+		forgetStored();
 		notify();
 	}
 	return access;

@@ -8,7 +8,7 @@ import {
 	Outlet,
 	redirect,
 } from "@tanstack/react-router";
-import { accessToken, mayHaveSession, refreshAccess } from "@/api/session.ts";
+import { accessToken, mayHaveSession } from "@/api/session.ts";
 import { LoginPage } from "@/features/account/LoginPage.tsx";
 import { readViewSearch, VIEWS, type View } from "@/features/todos/views.ts";
 import { loadAllMessages } from "@/lib/i18n.ts";
@@ -76,19 +76,17 @@ const goodbyeRoute = createRoute({
 	},
 });
 
-/** Everything that only somebody logged in sees: a token first, silently, else the login page, which leads back. */
+/** Everything that only somebody logged in sees, else the login page, which leads back. It begins with what was stored at
+ * the last visit; the first request gets the token, and the shell goes to the login page when there is none. */
 const memberRoute = createRoute({
 	getParentRoute: () => rootRoute,
 	id: "member",
 	beforeLoad: async ({ location }) => {
-		// What comes next is on its way while the token is.
-		const messages = loadAllMessages();
-		void import("./shell/Shell.tsx");
-		const token = accessToken() ?? (mayHaveSession() ? await refreshAccess(null) : null);
-		if (token === null) {
+		if (!mayHaveSession()) {
 			throw redirect({ to: "/login", search: { next: location.href }, replace: true });
 		}
-		await messages;
+		const stored = accessToken() === null ? import("./shell/storedQueries.ts") : undefined;
+		await Promise.all([loadAllMessages(), stored?.then(({ readStored }) => readStored()).catch(() => undefined)]);
 	},
 	component: lazyRouteComponent(() => import("./shell/Shell.tsx"), "Shell"),
 });

@@ -29,6 +29,14 @@ export function writePreference(name: Preference, value: string | null): void {
 
 const forgetting = new Set<() => void>();
 
+/** Answers of the server that are there again at the next visit (app/shell/storedQueries.ts). */
+export const STORED = "tasklight.stored";
+
+/** Copies of what the server has; it may be told once more. Without TLS browsers have no such store. */
+export function forgetStored(): void {
+	void globalThis.caches?.delete(STORED);
+}
+
 /** For what is kept in memory as well. */
 export function onForgetUser(forget: () => void): void {
 	forgetting.add(forget);
@@ -50,6 +58,7 @@ function forgetWhere(isWanted: (storage: Storage) => boolean): void {
 		isForgotten = true;
 	}
 	if (isForgotten) {
+		forgetStored();
 		for (const forget of forgetting) {
 			forget();
 		}
@@ -59,6 +68,15 @@ function forgetWhere(isWanted: (storage: Storage) => boolean): void {
 /** Leaves nothing of the user in this browser's storage, neither here nor in what only this tab keeps. */
 export function forgetUser(): void {
 	forgetWhere(() => true);
+}
+
+/** Whose what is kept in this browser is. */
+export function userOfBrowser(): string | null {
+	try {
+		return localStorage.getItem(OWNER);
+	} catch {
+		return null;
+	}
 }
 
 /** What is kept from here on is this user's; what another one has left, whose login ran out, is forgotten. */

@@ -1,5 +1,5 @@
 // The queue of toasts: what has just happened, and how to undo it. Any hook may add one; ToastRegion shows them.
-import { UNSTABLE_ToastQueue as ToastQueue } from "react-aria-components/Toast";
+import { ToastQueue } from "react-stately/useToastState";
 
 export type Toast = { message: string; action?: { label: string; run: () => void } };
 

@@ -1,30 +1,36 @@
 // The frame of the app for somebody logged in: the views at the side, the account at the top, the page, the toasts, and
 // the login over all of it when the session was revoked.
 import { useLingui } from "@lingui/react/macro";
-import { Outlet, useNavigate } from "@tanstack/react-router";
+import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
+import { wasOpen } from "@/api/session.ts";
 import { useIsRevoked, useSession } from "@/api/useSession.ts";
 import { useOutbox } from "@/features/todos/outbox/useOutbox.ts";
 import { useUndoing } from "@/features/todos/undo/useUndoing.ts";
 import { Button } from "@/ui/Button.tsx";
 import { Icon } from "@/ui/Icon.tsx";
-import { ToastRegion } from "@/ui/ToastRegion.tsx";
+import { PanelButton } from "@/ui/PanelButton.tsx";
 import { Wordmark } from "@/ui/Wordmark.tsx";
 import { PaletteButton } from "../palette/PaletteButton.tsx";
 import { useAppCommands } from "../palette/useAppCommands.ts";
-import { AccountMenu } from "./AccountMenu.tsx";
 import styles from "./Shell.module.css";
 import { Sidebar } from "./Sidebar.tsx";
+import { keepStored } from "./storedQueries.ts";
 import { useUpdateOffer } from "./useUpdateOffer.ts";
 
-const LoginAgain = lazy(async () => {
-	const { LoginAgain: component } = await import("@/features/account/again/LoginAgain.tsx");
-	return { default: component };
-});
+const AccountPanel = lazy(async () => ({ default: (await import("./AccountPanel.tsx")).AccountPanel }));
+
+const LoginAgain = lazy(async () => ({
+	default: (await import("@/features/account/again/LoginAgain.tsx")).LoginAgain,
+}));
+
+// Nothing is said before the page is there.
+const ToastRegion = lazy(async () => ({ default: (await import("@/ui/ToastRegion.tsx")).ToastRegion }));
 
 export function Shell() {
 	const { t } = useLingui();
 	const navigate = useNavigate();
+	const router = useRouter();
 	const isLoggedIn = useSession();
 	const isRevoked = useIsRevoked();
 	const [isSidebarOpen, setSidebarOpen] = useState(false);
@@ -33,11 +39,14 @@ export function Shell() {
 	useAppCommands();
 	useUpdateOffer();
 
+	useEffect(keepStored, []);
 	useEffect(() => {
 		if (!isLoggedIn) {
-			void navigate({ to: "/login", replace: true });
+			// Whoever had only seemed to be logged in comes back to this page.
+			const search = wasOpen() ? {} : { next: router.latestLocation.href };
+			void navigate({ to: "/login", search, replace: true });
 		}
-	}, [isLoggedIn, navigate]);
+	}, [isLoggedIn, navigate, router]);
 
 	return (
 		<div className={styles.shell} data-sidebar={isSidebarOpen ? "open" : undefined}>
@@ -56,19 +65,19 @@ export function Shell() {
 				<Wordmark />
 				<div className={styles.tools}>
 					<PaletteButton />
-					<AccountMenu />
+					<PanelButton look="icon" aria-label={t`Account`} panel={(opened) => <AccountPanel {...opened} />}>
+						<Icon name="person" />
+					</PanelButton>
 				</div>
 			</header>
 			<Sidebar onChoose={() => setSidebarOpen(false)} />
 			<main id="content" tabIndex={-1} className={styles.content}>
 				<Outlet />
 			</main>
-			<ToastRegion />
-			{isRevoked && (
-				<Suspense>
-					<LoginAgain />
-				</Suspense>
-			)}
+			<Suspense>
+				<ToastRegion />
+			</Suspense>
+			<Suspense>{isRevoked && <LoginAgain />}</Suspense>
 		</div>
 	);
 }

@@ -8,7 +8,7 @@ import { readTodoPage, type TodoPage } from "./todoPages.ts";
 import { useListQuery } from "./useListQuery.ts";
 import type { View } from "./views.ts";
 
-const LISTS = ["todos", "list"] as const;
+export const LISTS = ["todos", "list"] as const;
 
 const keyOf = (query: ListQuery) => [...LISTS, query] as const;
 

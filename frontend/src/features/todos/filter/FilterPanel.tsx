@@ -1,7 +1,7 @@
 // How a list is filtered and sorted: each choice holds at once and stands in the address.
 import { useLingui } from "@lingui/react/macro";
-import { Dialog } from "react-aria-components/Dialog";
 import { Button } from "@/ui/Button.tsx";
+import { type OpenPanel, Panel } from "@/ui/Panel.tsx";
 import { type Segment, SegmentedControl } from "@/ui/SegmentedControl.tsx";
 import { PRIORITIES, usePriorityText } from "../usePriorityText.ts";
 import { DUE_FILTERS, SORTS, STATUSES, type View, type ViewSearch } from "../views.ts";
@@ -31,9 +31,9 @@ function Choice<V extends string>(props: ChoiceProps<V>) {
 	);
 }
 
-type FilterPanelProps = { view: View; search: ViewSearch; onChange: (change: ViewSearch) => void };
+type FilterPanelProps = OpenPanel & { view: View; search: ViewSearch; onChange: (change: ViewSearch) => void };
 
-export function FilterPanel({ view, search, onChange }: FilterPanelProps) {
+export function FilterPanel({ view, search, onChange, ...opened }: FilterPanelProps) {
 	const { t } = useLingui();
 	const { statusText, dueText, sortText } = useFilterText();
 	const priorityText = usePriorityText();
@@ -41,7 +41,7 @@ export function FilterPanel({ view, search, onChange }: FilterPanelProps) {
 	const own = OWN_SORT[view];
 
 	return (
-		<Dialog aria-label={t`Filter and sort`} className={styles.panel}>
+		<Panel label={t`Filter and sort`} {...opened}>
 			{view === "inbox" && (
 				<Choice
 					label={t`Show`}
@@ -72,12 +72,14 @@ export function FilterPanel({ view, search, onChange }: FilterPanelProps) {
 					onChange={(sort) => onChange({ sort: sort === own ? undefined : sort })}
 				/>
 			)}
-			<Button
-				look="quiet"
-				onPress={() => onChange({ status: undefined, priority: undefined, due: undefined, sort: undefined })}
-			>
-				{t`Reset`}
-			</Button>
-		</Dialog>
+			<div className={styles.reset}>
+				<Button
+					look="quiet"
+					onPress={() => onChange({ status: undefined, priority: undefined, due: undefined, sort: undefined })}
+				>
+					{t`Reset`}
+				</Button>
+			</div>
+		</Panel>
 	);
 }

@@ -1,10 +1,8 @@
 // Above a list: the line to search in it, and behind a button how to filter and sort it.
 import { useLingui } from "@lingui/react/macro";
-import { lazy, Suspense } from "react";
-import { DialogTrigger } from "react-aria-components/Dialog";
-import { Popover } from "react-aria-components/Popover";
-import { Button } from "@/ui/Button.tsx";
+import { lazy } from "react";
 import { Icon } from "@/ui/Icon.tsx";
+import { PanelButton } from "@/ui/PanelButton.tsx";
 import { SearchField } from "@/ui/SearchField.tsx";
 import type { View, ViewSearch } from "../views.ts";
 import styles from "./ListTools.module.css";
@@ -31,18 +29,21 @@ export function ListTools({ view, search, onChange }: ListToolsProps) {
 				maxLength={SEARCH_MAX}
 				onSearch={(q) => onChange({ q: q === "" ? undefined : q }, { replace: true })}
 			/>
-			<DialogTrigger>
-				<Button look="quiet">
-					<Icon name="filter" size={18} />
-					{t`Filter and sort`}
-					{isSet && <span className={styles.set} role="img" aria-label={t`In use`} />}
-				</Button>
-				<Popover placement="bottom end" className={styles.popover}>
-					<Suspense>
-						<FilterPanel view={view} search={search} onChange={(change) => onChange(change, { replace: true })} />
-					</Suspense>
-				</Popover>
-			</DialogTrigger>
+			<PanelButton
+				look="quiet"
+				panel={(opened) => (
+					<FilterPanel
+						view={view}
+						search={search}
+						onChange={(change) => onChange(change, { replace: true })}
+						{...opened}
+					/>
+				)}
+			>
+				<Icon name="filter" size={18} />
+				{t`Filter and sort`}
+				{isSet && <span className={styles.set} role="img" aria-label={t`In use`} />}
+			</PanelButton>
 		</search>
 	);
 }
