@@ -7,6 +7,9 @@ const AXE = createRequire(import.meta.url).resolve("axe-core/axe.min.js");
 /** What may stay in the browser's storage after a session: choices, and how far pages were scrolled. */
 export const ABOUT_BROWSER = /^(?:tasklight\.(?:language|theme|calendar)|tsr-scroll-restoration.*)$/;
 
+/** What Chromium says of an answer's status, and of a page without TLS (plain.spec.ts). */
+const EXPECTED = /^(?:Failed to load resource|The Cross-Origin-Opener-Policy header has been ignored)/;
+
 export type Account = { username: string; password: string };
 
 type Fixtures = { account: Account; noErrors: undefined; member: Account };
@@ -36,7 +39,7 @@ export const test = base.extend<Fixtures>({
 			const errors: string[] = [];
 			page.on("pageerror", (error) => errors.push(error.message));
 			page.on("console", (message) => {
-				if (message.type() === "error" && !message.text().startsWith("Failed to load resource")) {
+				if (message.type() === "error" && !EXPECTED.test(message.text())) {
 					errors.push(message.text());
 				}
 			});

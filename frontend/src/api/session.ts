@@ -1,6 +1,7 @@
 // The session of this browser: the access token in memory, the refresh token in a cookie that no script can read. One
 // refresh at a time over all tabs (Web Locks); the tabs tell one another about new tokens and about the end. A session
 // that the server has revoked under an open page waits for a new login: then what was being sent is sent after all.
+import { withLock } from "@/lib/locks.ts";
 import {
 	forgetStored,
 	forgetUser,
@@ -142,7 +143,7 @@ function nextLogin(stale: string): Promise<string | null> {
 
 /** A token newer than `stale`, by whichever tab is first, or by a new login; null when the session is over. */
 export async function refreshAccess(stale: string | null): Promise<string | null> {
-	const newer = await navigator.locks.request("tasklight.refresh", () => {
+	const newer = await withLock("tasklight.refresh", () => {
 		if (access !== stale) {
 			return access;
 		}

@@ -1,5 +1,7 @@
 // The plan that gives todos another place in the user's order: together, in the order that they have, beside another one.
+
 import type { Place, Todo } from "@/api/generated/types.gen.ts";
+import { randomUuid } from "@/lib/uuid.ts";
 import type { Move } from "../outbox/writes.ts";
 import type { Plan } from "./usePerform.ts";
 
@@ -14,7 +16,7 @@ function plan(todos: readonly Todo[], moves: readonly Move[], undo: () => Plan):
 			undo,
 		);
 	};
-	return { deed: "move", todos, writes: [{ key: crypto.randomUUID(), kind: "moves", moves }], undo, again };
+	return { deed: "move", todos, writes: [{ key: randomUuid(), kind: "moves", moves }], undo, again };
 }
 
 /** Right behind `previous`: "!" comes before every letter and digit of a position. */

@@ -1,5 +1,7 @@
 // Plans: the requests that do something to todos, and those that undo it.
+
 import type { Removal, Todo, Update } from "@/api/generated/types.gen.ts";
+import { randomUuid } from "@/lib/uuid.ts";
 import { CHANGES_MAX, changed, type Write } from "../outbox/writes.ts";
 import type { Deed } from "./useChangeText.ts";
 import type { Plan } from "./usePerform.ts";
@@ -25,7 +27,7 @@ function planOf(deed: Deed, steps: readonly Step[]): Plan {
 		deed,
 		todos: steps.map(({ todo }) => todo),
 		writes: chunks(steps).map(
-			(chunk): Write => ({ key: crypto.randomUUID(), kind: "changes", changes: chunk.map(({ change }) => change) }),
+			(chunk): Write => ({ key: randomUuid(), kind: "changes", changes: chunk.map(({ change }) => change) }),
 		),
 		undo: () =>
 			planOf(

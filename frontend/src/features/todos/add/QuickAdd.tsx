@@ -1,9 +1,11 @@
 // The line in which todos are written one after the other: Enter adds, the focus stays. A title that the server refused
 // comes back into the line, or waits in a notification while something else is being written there.
+
 import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useRef } from "react";
 import { useProblemText } from "@/api/useProblemText.ts";
 import { useCommands } from "@/lib/commands.ts";
+import { randomUuid } from "@/lib/uuid.ts";
 import { Icon } from "@/ui/Icon.tsx";
 import { toastQueue } from "@/ui/toasts.ts";
 import { useCreateTodo } from "../useCreateTodo.ts";
@@ -33,7 +35,7 @@ export function QuickAdd({ label, due }: { label: string; due: string | null }) 
 			return;
 		}
 		line.write("");
-		mutateAsync({ key: crypto.randomUUID(), title: wanted, due }).catch((problem) => {
+		mutateAsync({ key: randomUuid(), title: wanted, due }).catch((problem) => {
 			const isFree = line.read() === "";
 			if (isFree) {
 				line.write(wanted);

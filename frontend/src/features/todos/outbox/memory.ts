@@ -1,9 +1,11 @@
 // Where a tab's unconfirmed writes outlive a reload: in this browser, under a name of the tab's own. What a tab has left
 // behind is taken over by another one as soon as the first is gone, which its lock tells.
+import { withLock } from "@/lib/locks.ts";
+import { randomUuid } from "@/lib/uuid.ts";
 import type { Write } from "./writes.ts";
 
 const PREFIX = "tasklight.outbox.";
-const own = PREFIX + crypto.randomUUID();
+const own = PREFIX + randomUuid();
 
 /** Whether the last attempt to remember succeeded; storage may be full or forbidden. */
 let isKept = true;
@@ -48,8 +50,8 @@ function take(name: string): Write[] {
 
 /** Says that this tab is alive, and hands over what other tabs leave behind. */
 export function adoptWrites(adopt: (writes: readonly Write[]) => void): void {
-	void navigator.locks.request(own, () => new Promise<never>(() => undefined));
+	void withLock(own, () => new Promise<never>(() => undefined));
 	for (const name of leftBehind()) {
-		void navigator.locks.request(name, () => adopt(take(name)));
+		void withLock(name, () => adopt(take(name)));
 	}
 }
