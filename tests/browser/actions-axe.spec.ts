@@ -1,6 +1,7 @@
 // Point 15 for what opens over the list: the bar of the selected, a row's menu, the palette, the question before a purge.
 import { axeViolations, expect, test } from "./app.ts";
-import { Device, expectTitles, row } from "./todos.ts";
+import { Device } from "./device.ts";
+import { expectTitles, row } from "./todos.ts";
 
 for (const [locale, colorScheme] of [
 	["en-US", "light"],

@@ -1,14 +1,15 @@
 // Points 8, 17, 23, 26 and 27: a todo's details, from a shared address to what becomes of a change that cannot be saved.
-import { Api } from "./api.ts";
+
 import { axeViolations, expect, logIn, test } from "./app.ts";
+import { Device } from "./device.ts";
 
 test("details open from the row, stand in the address, survive a reload, and give the focus back", async ({
 	page,
 	member,
 	request,
 }) => {
-	const api = await Api.of(request, member);
-	const [todo] = await api.add({ title: "Buy milk", description: "Two **litres**", priority: 3 });
+	const device = await Device.of(request, member);
+	const [todo] = await device.add([{ title: "Buy milk", description: "Two **litres**", priority: 3 }]);
 	await page.reload();
 	await page.getByRole("row", { name: "Buy milk" }).focus();
 	await page.keyboard.press("Enter");
@@ -29,10 +30,10 @@ test("details open from the row, stand in the address, survive a reload, and giv
 });
 
 test("Markdown becomes text, never HTML of the page or a request", async ({ page, member, request }) => {
-	const api = await Api.of(request, member);
+	const device = await Device.of(request, member);
 	const description =
 		"# Plan\n\n- [x] one\n- [ ] two\n\n<img src=https://example.org/x onerror=alert(1)> ![pic](https://example.org/p.png) [bad](javascript:alert(1)) [web](https://example.org/)";
-	const [todo] = await api.add({ title: "Plan", description });
+	const [todo] = await device.add([{ title: "Plan", description }]);
 	await page.goto(`/inbox?todo=${todo?.id}`);
 	const pane = page.getByRole("region", { name: "Details" });
 
@@ -43,8 +44,8 @@ test("Markdown becomes text, never HTML of the page or a request", async ({ page
 });
 
 test("a change is saved with the version it was made on, and can be taken back", async ({ page, member, request }) => {
-	const api = await Api.of(request, member);
-	const [todo] = await api.add({ title: "Buy milk" });
+	const device = await Device.of(request, member);
+	const [todo] = await device.add([{ title: "Buy milk" }]);
 	const id = todo?.id ?? 0;
 	await page.goto(`/inbox?todo=${id}`);
 	const sent = page.waitForRequest((other) => other.method() === "PATCH" && other.url().includes("/todos/"));
@@ -55,17 +56,17 @@ test("a change is saved with the version it was made on, and can be taken back",
 	expect((await sent).headers()["if-match"]).toBe(`"${todo?.version}"`);
 	await expect(page.getByRole("row", { name: "Buy oat milk" })).toBeVisible();
 	await expect(page.getByText("Saved: Buy oat milk")).toBeVisible();
-	expect(await api.get(id)).toMatchObject({ title: "Buy oat milk", description: "Two litres" });
+	expect(await device.get(id)).toMatchObject({ title: "Buy oat milk", description: "Two litres" });
 
 	await page.getByText("History").click();
 	await page.getByRole("button", { name: /Take back the change/ }).click();
 	await expect(page.getByRole("textbox", { name: "Title" })).toHaveValue("Buy milk");
-	expect(await api.get(id)).toMatchObject({ title: "Buy milk", description: "" });
+	expect(await device.get(id)).toMatchObject({ title: "Buy milk", description: "" });
 });
 
 test("what was typed survives Esc and a reload, and is saved later", async ({ page, member, request }) => {
-	const api = await Api.of(request, member);
-	const [todo] = await api.add({ title: "Buy milk" });
+	const device = await Device.of(request, member);
+	const [todo] = await device.add([{ title: "Buy milk" }]);
 	await page.goto(`/inbox?todo=${todo?.id}`);
 	await page.getByRole("textbox", { name: "Description" }).fill("Not yet finished");
 	await page.keyboard.press("Escape");
@@ -78,12 +79,12 @@ test("what was typed survives Esc and a reload, and is saved later", async ({ pa
 	await page.getByRole("button", { name: "Save" }).click();
 
 	await expect(page.getByText("Not saved yet")).toBeHidden();
-	await expect.poll(async () => (await api.get(todo?.id ?? 0)).description).toBe("Not yet finished");
+	await expect.poll(async () => (await device.get(todo?.id ?? 0)).description).toBe("Not yet finished");
 });
 
 test("what was typed survives the end of the session", async ({ page, member, request, context }) => {
-	const api = await Api.of(request, member);
-	const [todo] = await api.add({ title: "Buy milk" });
+	const device = await Device.of(request, member);
+	const [todo] = await device.add([{ title: "Buy milk" }]);
 	await page.goto(`/inbox?todo=${todo?.id}`);
 	await page.getByRole("textbox", { name: "Title" }).fill("Buy oat milk");
 	await context.clearCookies();
@@ -95,8 +96,8 @@ test("what was typed survives the end of the session", async ({ page, member, re
 });
 
 test("a title is written in its row; Esc keeps it, Enter saves it", async ({ page, member, request }) => {
-	const api = await Api.of(request, member);
-	const [todo] = await api.add({ title: "خرید milk" });
+	const device = await Device.of(request, member);
+	const [todo] = await device.add([{ title: "خرید milk" }]);
 	await page.reload();
 	await expect(page.getByRole("row").locator("bdi")).toHaveText("خرید milk");
 	await page.getByRole("row").focus();
@@ -107,26 +108,26 @@ test("a title is written in its row; Esc keeps it, Enter saves it", async ({ pag
 	await line.press("Escape");
 	await expect(page.getByRole("row")).toContainText("Not saved");
 	await expect(page.getByRole("row")).toBeFocused();
-	expect((await api.get(todo?.id ?? 0)).title).toBe("خرید milk");
+	expect((await device.get(todo?.id ?? 0)).title).toBe("خرید milk");
 
 	await page.getByRole("row").locator("bdi").dblclick();
 	await expect(line).toHaveValue("خرید bread");
 	await line.press("Enter");
 	await expect(page.getByRole("row").locator("bdi")).toHaveText("خرید bread");
-	await expect.poll(async () => (await api.get(todo?.id ?? 0)).title).toBe("خرید bread");
+	await expect.poll(async () => (await device.get(todo?.id ?? 0)).title).toBe("خرید bread");
 });
 
 test("a change of somebody else to another field is kept without a question", async ({ page, member, request }) => {
-	const api = await Api.of(request, member);
-	const [todo] = await api.add({ title: "Buy milk" });
+	const device = await Device.of(request, member);
+	const [todo] = await device.add([{ title: "Buy milk" }]);
 	const id = todo?.id ?? 0;
 	await page.goto(`/inbox?todo=${id}`);
 	await page.getByRole("textbox", { name: "Title" }).fill("Buy oat milk");
-	await api.patch(id, { priority: 3 });
+	await device.patch(id, { priority: 3 });
 	await page.keyboard.press("Enter");
 
 	await expect(page.getByText("Saved: Buy oat milk")).toBeVisible();
-	expect(await api.get(id)).toMatchObject({ title: "Buy oat milk", priority: 3 });
+	expect(await device.get(id)).toMatchObject({ title: "Buy oat milk", priority: 3 });
 });
 
 test("a field that somebody else changed too is asked about, and no other one is lost", async ({
@@ -134,14 +135,14 @@ test("a field that somebody else changed too is asked about, and no other one is
 	member,
 	request,
 }) => {
-	const api = await Api.of(request, member);
-	const [todo] = await api.add({ title: "Buy milk", description: "old" });
+	const device = await Device.of(request, member);
+	const [todo] = await device.add([{ title: "Buy milk", description: "old" }]);
 	const id = todo?.id ?? 0;
 	await page.goto(`/inbox?todo=${id}`);
 	await page.getByRole("textbox", { name: "Title" }).fill("My title");
 	await page.getByRole("radio", { name: "Write" }).click();
 	await page.getByRole("textbox", { name: "Description" }).fill("My text");
-	await api.patch(id, { title: "Their title", description: "Their text", priority: 2 });
+	await device.patch(id, { title: "Their title", description: "Their text", priority: 2 });
 	await page.getByRole("button", { name: "Save" }).click();
 
 	const dialog = page.getByRole("dialog", { name: "Changed by somebody else" });
@@ -158,12 +159,12 @@ test("a field that somebody else changed too is asked about, and no other one is
 		.check();
 	await dialog.getByRole("button", { name: "Save the choice" }).click();
 	await expect(dialog).toBeHidden();
-	await expect.poll(() => api.get(id)).toMatchObject({ title: "My title", description: "Their text", priority: 2 });
+	await expect.poll(() => device.get(id)).toMatchObject({ title: "My title", description: "Their text", priority: 2 });
 });
 
 test("a refused field says why beside it and gets the focus", async ({ page, member, request }) => {
-	const api = await Api.of(request, member);
-	const [todo] = await api.add({ title: "Buy milk" });
+	const device = await Device.of(request, member);
+	const [todo] = await device.add([{ title: "Buy milk" }]);
 	await page.goto(`/inbox?todo=${todo?.id}`);
 	await page.getByRole("textbox", { name: "Description" }).fill("ї".repeat(9000));
 	await page.getByRole("textbox", { name: "Title" }).fill("   ");

@@ -1,6 +1,7 @@
 // Points 23, 27 and 28: no answer, 503 and 429 lose nothing and do nothing twice; only a final refusal takes a change back.
 import { expect, test } from "./app.ts";
-import { Device, expectTitles, row, tick } from "./todos.ts";
+import { Device } from "./device.ts";
+import { expectTitles, row, tick } from "./todos.ts";
 
 const PROBLEM = { contentType: "application/problem+json" };
 

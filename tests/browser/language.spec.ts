@@ -1,7 +1,8 @@
 // Points 1 and 2: the browser's language from the first paint on, a choice that lasts, and a switch that keeps the work.
 import type { Page } from "@playwright/test";
 import { expect, logIn, test } from "./app.ts";
-import { Device, row } from "./todos.ts";
+import { Device } from "./device.ts";
+import { row } from "./todos.ts";
 
 const BROWSERS = [
 	{ locale: "fa-IR", lang: "fa", dir: "rtl", title: "ورود" },

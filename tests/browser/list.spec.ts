@@ -1,10 +1,11 @@
 // Points 6, 8, 11, 18 and 21: a list of any length, searched, filtered, sorted and shared by its address.
-import { Api } from "./api.ts";
+
 import { expect, logIn, test } from "./app.ts";
+import { Device } from "./device.ts";
 
 test("5,000 todos: few rows in the document, all by scrolling and by search", async ({ page, account, request }) => {
-	const api = await Api.of(request, account);
-	await api.add(...Array.from({ length: 5000 }, (_, index) => ({ title: `Todo number ${index + 1}` })));
+	const device = await Device.of(request, account);
+	await device.add(Array.from({ length: 5000 }, (_, index) => ({ title: `Todo number ${index + 1}` })));
 	await logIn(page, account);
 	await expect(page.getByRole("row").first()).toBeVisible();
 	expect(await page.getByRole("row").count()).toBeLessThan(60);
@@ -27,8 +28,8 @@ test("5,000 todos: few rows in the document, all by scrolling and by search", as
 });
 
 test("a search takes ي and ك for ی and ک, and any digits, in a new todo as well", async ({ page, member, request }) => {
-	const api = await Api.of(request, member);
-	await api.add({ title: "کتاب ۱۲" }, { title: "Milk" });
+	const device = await Device.of(request, member);
+	await device.add([{ title: "کتاب ۱۲" }, { title: "Milk" }]);
 	await page.goto("/inbox");
 	await page.getByRole("searchbox").fill("كتاب 12");
 	await expect(page.getByRole("row")).toHaveText(["کتاب ۱۲"]);
@@ -48,12 +49,12 @@ test("a search takes ي and ك for ی and ک, and any digits, in a new todo as w
 });
 
 test("filters and the order stand in the address; nothing found says so", async ({ page, member, request }) => {
-	const api = await Api.of(request, member);
-	await api.add(
+	const device = await Device.of(request, member);
+	await device.add([
 		{ title: "Low", priority: 1 },
 		{ title: "High", priority: 3, due: "2020-01-01" },
 		{ title: "Done high", priority: 3, completed: true },
-	);
+	]);
 	await page.goto("/inbox");
 	await page.getByRole("button", { name: "Filter and sort" }).click();
 	const panel = page.getByRole("dialog", { name: "Filter and sort" });
@@ -75,8 +76,8 @@ test("filters and the order stand in the address; nothing found says so", async 
 });
 
 test("a search in the inbox goes on among completed todos", async ({ page, member, request }) => {
-	const api = await Api.of(request, member);
-	await api.add({ title: "Old bill", completed: true });
+	const device = await Device.of(request, member);
+	await device.add([{ title: "Old bill", completed: true }]);
 	await page.goto("/inbox?q=bill");
 	await page.getByRole("button", { name: "Search completed ones too" }).click();
 
@@ -99,9 +100,13 @@ test("20 todos are added one after the other without the mouse", async ({ page, 
 });
 
 test("Upcoming groups by day, in the order of the days", async ({ page, member, request }) => {
-	const api = await Api.of(request, member);
+	const device = await Device.of(request, member);
 	const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
-	await api.add({ title: "Later", due: day(20) }, { title: "Soon", due: day(3) }, { title: "Soon too", due: day(3) });
+	await device.add([
+		{ title: "Later", due: day(20) },
+		{ title: "Soon", due: day(3) },
+		{ title: "Soon too", due: day(3) },
+	]);
 	await page.goto("/upcoming");
 
 	await expect(page.getByRole("rowgroup")).toHaveCount(2);
@@ -114,9 +119,11 @@ for (const path of ["/inbox", "/upcoming", "details"]) {
 		test.use({ viewport: { width: 320, height: 700 }, hasTouch: true });
 
 		test(`nothing is wider than the page: ${path}`, async ({ page, member, request }) => {
-			const api = await Api.of(request, member);
+			const device = await Device.of(request, member);
 			const due = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
-			const [todo] = await api.add({ title: "Donaudampfschifffahrtsgesellschaftskapitän".repeat(4), priority: 3, due });
+			const [todo] = await device.add([
+				{ title: "Donaudampfschifffahrtsgesellschaftskapitän".repeat(4), priority: 3, due },
+			]);
 			await page.goto(path === "details" ? `/inbox?todo=${todo?.id}` : path);
 			const shown = path === "details" ? page.getByRole("region", { name: "Details" }) : page.getByText(/^Donau/);
 			await expect(shown.first()).toBeVisible();

@@ -1,6 +1,7 @@
 // Point 25: what another tab or device does appears here, and nothing that is being typed is disturbed.
 import { expect, test } from "./app.ts";
-import { Device, expectTitles, row, tick } from "./todos.ts";
+import { Device } from "./device.ts";
+import { expectTitles, row, tick } from "./todos.ts";
 
 test("a change in one tab is in the other within a second", async ({ context, page, member }) => {
 	expect(member.username).not.toBe("");

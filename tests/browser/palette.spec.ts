@@ -1,6 +1,7 @@
 // Point 14: Ctrl+K reaches every command, in any language, and Esc gives the focus back.
 import { expect, test } from "./app.ts";
-import { Device, expectTitles, row } from "./todos.ts";
+import { Device } from "./device.ts";
+import { expectTitles, row } from "./todos.ts";
 
 test("commands are found by a part of their name and run", async ({ page, member }) => {
 	expect(member.username).not.toBe("");

@@ -1,7 +1,8 @@
 // Order by hand: with the pointer, from the keyboard, in both directions of writing, and undone.
 import type { Page } from "@playwright/test";
 import { expect, test } from "./app.ts";
-import { Device, expectTitles, row } from "./todos.ts";
+import { Device } from "./device.ts";
+import { expectTitles, row } from "./todos.ts";
 
 const TITLES = ["one", "two", "three", "four"];
 

@@ -1,7 +1,8 @@
 // Many at once: selected by box, Shift and keyboard, changed together, and what failed is told by name.
 import type { Page } from "@playwright/test";
 import { axeViolations, expect, test } from "./app.ts";
-import { Device, expectTitles, row } from "./todos.ts";
+import { Device } from "./device.ts";
+import { expectTitles, row } from "./todos.ts";
 
 const TITLES = ["one", "two", "three", "four", "five"];
 

@@ -2,7 +2,8 @@
 // stored belongs to its user.
 import type { Page } from "@playwright/test";
 import { expect, logIn, test } from "./app.ts";
-import { Device, expectTitles, tick } from "./todos.ts";
+import { Device } from "./device.ts";
+import { expectTitles, tick } from "./todos.ts";
 
 type StoredLists = { build: string; user: string; queries: unknown[] };
 

@@ -1,6 +1,7 @@
 // The trash: taken back from, removed for good one by one and all together, each only after a question (point 17).
 import { expect, test } from "./app.ts";
-import { Device, expectTitles, row } from "./todos.ts";
+import { Device } from "./device.ts";
+import { expectTitles, row } from "./todos.ts";
 
 test.beforeEach(async ({ page, request, member }) => {
 	const device = await Device.of(request, member);

@@ -1,6 +1,7 @@
 // Points 29 and 16: whatever was done to todos can be undone, at its exact place, and each is said once.
 import { expect, test } from "./app.ts";
-import { Device, expectTitles, row, tick } from "./todos.ts";
+import { Device } from "./device.ts";
+import { expectTitles, row, tick } from "./todos.ts";
 
 const TITLES = ["one", "two", "three", "four"];
 
