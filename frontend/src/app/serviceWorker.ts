@@ -18,9 +18,9 @@ async function register(): Promise<void> {
 	} catch {
 		// Storage may be forbidden: then the app comes over the network each time.
 	}
-	const entry = document.querySelector('script[type="module"][src]')?.getAttribute("src");
+	const scripts = document.querySelectorAll<HTMLScriptElement>('script[type="module"][src]');
 	// The worker may delete the files of former builds when all pages run its own.
-	navigator.serviceWorker.controller?.postMessage(entry);
+	navigator.serviceWorker.controller?.postMessage([...scripts].map(({ src }) => src));
 }
 
 export function registerWhenIdle(): void {

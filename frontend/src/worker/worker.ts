@@ -55,11 +55,16 @@ async function forgetFormer(event: ExtendableMessageEvent): Promise<void> {
 	}
 }
 
-/** A page says that it takes this version, or which script it has started with. */
+/** Whether these are scripts of this build, all of them. */
+function isOurs(scripts: unknown): boolean {
+	return Array.isArray(scripts) && scripts.length > 0 && scripts.every((src) => files.getCacheKeyForURL(src));
+}
+
+/** A page says that it takes this version, or which scripts it has started with. */
 self.addEventListener("message", (event) => {
 	if (event.data === "take over") {
 		event.waitUntil(self.skipWaiting());
-	} else if (typeof event.data === "string" && files.getCacheKeyForURL(event.data) && event.source instanceof Client) {
+	} else if (event.source instanceof Client && isOurs(event.data)) {
 		pages.add(event.source.id);
 		event.waitUntil(withStore(() => forgetFormer(event)));
 	}
