@@ -107,7 +107,7 @@ def test_address_of_the_app_is_answered_with_its_document(client: Client, path: 
     assert answer.headers["cache-control"] == "no-cache"
 
 
-@pytest.mark.parametrize("path", ["/inboxX", "/login.html", "/x/inbox", "/Inbox", "/sw.jsx", "/sw.js/x"])
+@pytest.mark.parametrize("path", ["/inboxX", "/login.html", "/x/inbox", "/Inbox", "/sw.jsx"])
 def test_address_near_one_of_the_app_is_a_problem(client: Client, path: str) -> None:
     assert_problem(client.get(path), 404)
 

@@ -9,7 +9,7 @@ const NAME = /-([\w-]{8})(\.(?:js|css))\b/g;
 const TEXT = /text\/(?:html|javascript|css)/;
 
 /** Each name becomes another one, and that one the first again. */
-function renamed(text: string): string {
+export function renamed(text: string): string {
 	const swap = (letter: string) => (letter === letter.toLowerCase() ? letter.toUpperCase() : letter.toLowerCase());
 	return text.replace(NAME, (_, hash: string, kind: string) => `-${[...hash].map(swap).join("")}${kind}`);
 }
