@@ -66,6 +66,8 @@ async function serve(deployment: Deployment, upstream: URL, incoming: IncomingMe
 		delete headers["if-modified-since"];
 	}
 	const answer = await fetchFrom(upstream, incoming, isLater ? renamed(path) : path);
+	// What the browser's own cache still has would hide what the worker has not.
+	answer.headers["cache-control"] = path.startsWith("/assets/") ? "no-store" : "no-cache";
 	if (!isLater || !TEXT.test(answer.headers["content-type"] ?? "")) {
 		outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
 		answer.pipe(outgoing);
