@@ -1,4 +1,4 @@
--- Called by lighttpd (mod_magnet) for the app's document and its assets: the file that was asked for gets the life that
+-- Called by lighttpd (mod_magnet) for the app's document, its assets and its service worker: the file that was asked for gets the life that
 -- its name allows, and is sent as NAME.br or NAME.gz where that lies beside it and the client reads it. A file that is not
 -- there gets none of it, so that its 404 is neither kept nor called compressed.
 local request = lighty.r

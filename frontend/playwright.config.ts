@@ -16,6 +16,8 @@ export default defineConfig({
 	use: {
 		baseURL: process.env.TASKLIGHT_URL ?? "http://localhost:8000",
 		locale: "en-US",
+		// What the worker answers, page.route does not see: its own tests allow it.
+		serviceWorkers: "block",
 		launchOptions: {
 			executablePath: "/usr/bin/chromium",
 			args: ["--no-sandbox", "--font-render-hinting=none", "--disable-lcd-text"],

@@ -8,6 +8,7 @@ import { bootScript } from "./plugins/bootScript.ts";
 import { generatedClient } from "./plugins/generatedClient.ts";
 import { precompress } from "./plugins/precompress.ts";
 import { reactAriaLocales } from "./plugins/reactAriaLocales.ts";
+import { serviceWorker } from "./plugins/serviceWorker.ts";
 import { trustedTypes } from "./plugins/trustedTypes.ts";
 
 const api = process.env.TASKLIGHT_URL ?? "http://localhost:8000";
@@ -34,6 +35,7 @@ export default defineConfig({
 		babel({ presets: [linguiTransformerBabelPreset()] }),
 		lingui({ failOnMissing: true }),
 		bootScript(),
+		serviceWorker(),
 		precompress(),
 	],
 	build: {

@@ -11,7 +11,8 @@ FRAGMENTS := $(wildcard fcgi/*/openapi*.yaml)
 # scripts/setup-frontend puts Node and the app's packages there.
 NODE         := build/node/bin
 FONT_LICENCE := frontend/node_modules/@fontsource-variable/vazirmatn/LICENSE
-APP_SOURCES  := frontend/index.html $(wildcard frontend/*.json frontend/*.ts) \
+# The service worker keeps the document with its headers, which the web server's configuration has.
+APP_SOURCES  := frontend/index.html etc/lighttpd.conf $(wildcard frontend/*.json frontend/*.ts) \
 	$(shell find frontend/src frontend/plugins -type f -not -path '*/generated/*' -not -name '*.test.*')
 
 .PHONY: www docs dev
@@ -25,7 +26,7 @@ $(BUILD)/frontend/index.html: $(APP_SOURCES) $(WWW)/openapi.json
 $(WWW)/index.html: $(BUILD)/frontend/index.html
 	rm -rf $(WWW)/assets
 	cp -R $(<D)/assets $(WWW)/assets
-	cp $<.br $<.gz $(WWW)
+	cp $<.br $<.gz $(<D)/sw.js $(<D)/sw.js.br $(<D)/sw.js.gz $(WWW)
 	cp $< $@
 
 $(WWW)/licences/vazirmatn.txt: $(FONT_LICENCE)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import re
 
 import pytest
@@ -11,7 +13,7 @@ from problems import assert_problem
 from raw_http import RawClient
 
 PAGES = ["/", "/docs/", "/docs/problems/"]
-FILES = [*PAGES, "/openapi.json", "/healthz"]
+FILES = [*PAGES, "/openapi.json", "/healthz", "/sw.js"]
 
 
 @pytest.mark.smoke
@@ -70,7 +72,7 @@ def test_head_of_a_file_has_no_body(client: Client, path: str) -> None:
 def test_file_has_strict_headers(client: Client, path: str) -> None:
     headers = client.get(path).headers
 
-    assert "default-src 'self'" in headers["content-security-policy"]
+    assert re.search(r"default-src '(?:self|none)'", headers["content-security-policy"])
     assert "unsafe-eval" not in headers["content-security-policy"]
     assert headers["x-content-type-options"] == "nosniff"
     assert "server" not in headers
@@ -105,7 +107,7 @@ def test_address_of_the_app_is_answered_with_its_document(client: Client, path: 
     assert answer.headers["cache-control"] == "no-cache"
 
 
-@pytest.mark.parametrize("path", ["/inboxX", "/login.html", "/x/inbox", "/Inbox"])
+@pytest.mark.parametrize("path", ["/inboxX", "/login.html", "/x/inbox", "/Inbox", "/sw.jsx"])
 def test_address_near_one_of_the_app_is_a_problem(client: Client, path: str) -> None:
     assert_problem(client.get(path), 404)
 
@@ -114,7 +116,25 @@ def test_app_may_load_and_run_only_its_own_files(client: Client) -> None:
     policy = client.get("/").headers["content-security-policy"]
 
     assert "script-src 'self';" in policy and "unsafe-inline" not in policy
-    assert "require-trusted-types-for 'script'" in policy
+    assert "require-trusted-types-for 'script'" in policy and "trusted-types tasklight" in policy
+
+
+def test_service_worker_is_asked_for_each_time_and_may_only_ask_this_server(client: Client) -> None:
+    answer = client.get("/sw.js")
+
+    assert (answer.status_code, answer.headers["content-type"]) == (200, "text/javascript; charset=utf-8")
+    assert answer.headers["cache-control"] == "no-cache"
+    assert "default-src 'none'; connect-src 'self';" in answer.headers["content-security-policy"]
+
+
+def test_service_worker_keeps_the_document_that_is_served_and_files_that_are_there(client: Client) -> None:
+    script, document = client.get("/sw.js").text, client.get("/").content
+    assets = re.findall(r"/assets/[^`'\"]+?\.(?:js|css)\b", script)
+
+    assert base64.b64encode(hashlib.sha256(document).digest()).decode() in script
+    assert len(assets) > 10
+    for asset in assets:
+        assert client.request("HEAD", asset).status_code == 200, asset
 
 
 @pytest.mark.parametrize(
@@ -125,7 +145,7 @@ def test_app_is_sent_as_the_client_can_read_it(client: Client, accepted: str, en
     document = client.get("/").text
     asset = re.findall(r'src="(/assets/[^"]+\.js)"', document)[-1]
 
-    for path in ("/", asset):
+    for path in ("/", asset, "/sw.js"):
         answer = client.request("HEAD", path, headers={"Accept-Encoding": accepted})
 
         assert (answer.status_code, answer.headers.get("content-encoding")) == (200, encoding), path

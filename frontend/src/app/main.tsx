@@ -7,6 +7,10 @@ import { prepareClient } from "@/api/client.ts";
 import { startLanguage } from "@/lib/i18n.ts";
 import { followTheme } from "@/lib/theme.ts";
 import { App } from "./App.tsx";
+import { router } from "./router.tsx";
+
+/** From the first page on: what is asked for later must not slow down what is asked for now. */
+const WORKER_AFTER_MS = 3000;
 
 const container = document.getElementById("app");
 if (container === null) {
@@ -15,6 +19,17 @@ if (container === null) {
 prepareClient();
 followTheme();
 await startLanguage();
+if (import.meta.env.PROD && "serviceWorker" in navigator) {
+	const stop = router.subscribe("onRendered", () => {
+		stop();
+		setTimeout(() => {
+			import("./serviceWorker.ts").then(
+				(worker) => worker.registerWhenIdle(),
+				() => undefined,
+			);
+		}, WORKER_AFTER_MS);
+	});
+}
 createRoot(container).render(
 	<StrictMode>
 		<App />

@@ -1,0 +1,84 @@
+// The page's side of the service worker (src/worker), loaded when the page can be used: registers it, and knows when a
+// newer build is all there and how to take it.
+type Policy = { createScriptURL: (address: string) => string };
+type Policies = { createPolicy: (name: string, rules: Policy) => Policy };
+
+/** No click is left without a reload, whatever the worker does. */
+const DEADLINE_MS = 3000;
+
+/** Trusted Types let this policy make one address alone. */
+function scriptAddress(): string {
+	const { trustedTypes } = window as { trustedTypes?: Policies };
+	return trustedTypes?.createPolicy("tasklight", { createScriptURL: () => "/sw.js" }).createScriptURL("") ?? "/sw.js";
+}
+
+async function register(): Promise<void> {
+	try {
+		await navigator.serviceWorker.register(scriptAddress());
+	} catch {
+		// Storage may be forbidden: then the app comes over the network each time.
+	}
+	const scripts = document.querySelectorAll<HTMLScriptElement>('script[type="module"][src]');
+	// The worker may delete the files of former builds when all pages run its own.
+	navigator.serviceWorker.controller?.postMessage([...scripts].map(({ src }) => src));
+}
+
+export function registerWhenIdle(): void {
+	// Safari has no requestIdleCallback.
+	("requestIdleCallback" in window ? requestIdleCallback : setTimeout)(() => void register());
+}
+
+/** False when it has failed. */
+function installed(worker: ServiceWorker): Promise<boolean> {
+	return new Promise((resolve) => {
+		const look = () => {
+			if (worker.state !== "installing") {
+				resolve(worker.state !== "redundant");
+			}
+		};
+		worker.addEventListener("statechange", look);
+		look();
+	});
+}
+
+/** False also when the server cannot be asked. */
+async function updated(registration: ServiceWorkerRegistration): Promise<boolean> {
+	try {
+		await registration.update();
+		return registration.installing === null || (await installed(registration.installing));
+	} catch {
+		return false;
+	}
+}
+
+/**
+ * Whether a reload can give a newer build than this page's, all files of it. `isOutdated` says whether it would as things
+ * are: another tab may have taken the newer build, or the page may have come past the worker.
+ */
+export async function isUpdateReady(isOutdated: () => Promise<boolean>): Promise<boolean> {
+	const registration = await navigator.serviceWorker.getRegistration();
+	if (registration === undefined) {
+		return isOutdated();
+	}
+	const isUpToDate = await updated(registration);
+	if (navigator.serviceWorker.controller !== null && registration.waiting !== null) {
+		return true;
+	}
+	return isUpToDate && isOutdated();
+}
+
+/** Lets the worker of the newer build take over, then reloads; both at once where there is nothing to wait for. */
+export async function takeUpdate(): Promise<void> {
+	const deadline = setTimeout(() => location.reload(), DEADLINE_MS);
+	const waiting = (await navigator.serviceWorker.getRegistration())?.waiting;
+	const reload = () => {
+		clearTimeout(deadline);
+		location.reload();
+	};
+	if (waiting) {
+		waiting.addEventListener("statechange", reload, { once: true });
+		waiting.postMessage("take over");
+	} else {
+		reload();
+	}
+}
