@@ -94,7 +94,8 @@ send_reply(struct request *r)
 	buffer_integer(&out, reply->status);
 	buffer_literal(&out, "\r\nX-Request-Id: ");
 	buffer_text(&out, r->request_id);
-	buffer_literal(&out, "\r\nCache-Control: private, no-cache\r\nX-Content-Type-Options: nosniff\r\n");
+	/* A browser that two users share would take one's answer for the other's: ETags are numbers of each user's own. */
+	buffer_literal(&out, "\r\nCache-Control: no-store\r\nX-Content-Type-Options: nosniff\r\n");
 	if (reply->body.length > 0) {
 		buffer_literal(&out, "Content-Type: ");
 		buffer_text(&out, text_from(reply->media_type));

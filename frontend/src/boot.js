@@ -44,8 +44,11 @@
 			return answer;
 		};
 		ask("/auth/token/refresh/", { method: "POST" })
-			.then((answer) => answer.ok && answer.clone().json())
-			.then(({ access }) => {
+			.then(async (answer) => {
+				if (!answer.ok) {
+					return;
+				}
+				const { access } = await answer.clone().json();
 				const headers = { Authorization: `Bearer ${access}` };
 				ask("/auth/profile/", { headers });
 				if (/^\/(?:inbox)?$/.test(location.pathname) && location.search === "") {

@@ -37,7 +37,7 @@ def test_login_answers_both_tokens(client: Client, user_with_password: User) -> 
     assert (body["token_type"], body["expires_in"]) == ("Bearer", 300)
     assert client.get("/todos/", token=body["access"]).status_code == 200
     assert client.post("/auth/token/refresh/", json={"refresh": body["refresh"]}).status_code == 200
-    assert answer.headers["cache-control"] == "private, no-cache"
+    assert answer.headers["cache-control"] == "no-store"
 
 
 def test_wrong_password_unknown_and_deleted_name_are_answered_alike(client: Client, user_with_password: User) -> None:

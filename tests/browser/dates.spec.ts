@@ -96,7 +96,7 @@ test.describe("far from home", () => {
 
 	test("days are those of the profile's zone, not of the browser's", async ({ page, account, request }) => {
 		const device = await Device.of(request, account);
-		await device.setZone("Pacific/Pago_Pago");
+		await device.patchProfile({ time_zone: "Pacific/Pago_Pago" });
 		const day = new Intl.DateTimeFormat("sv", { timeZone: "Pacific/Pago_Pago" }).format(Date.now());
 		const next = new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
 		await device.add([

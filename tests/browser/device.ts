@@ -53,8 +53,8 @@ export class Device {
 		return this.#patch(`/todos/${id}/`, fields);
 	}
 
-	setZone(time_zone: string): Promise<void> {
-		return this.#patch("/auth/profile/", { time_zone });
+	patchProfile(fields: { time_zone?: string; display_name?: string }): Promise<void> {
+		return this.#patch("/auth/profile/", fields);
 	}
 
 	async remove(path: string): Promise<void> {

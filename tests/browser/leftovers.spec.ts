@@ -1,6 +1,7 @@
 // What a session leaves behind: nothing for anybody else, and for its own user what could not be saved.
 import type { Page } from "@playwright/test";
 import { ABOUT_BROWSER, expect, logIn, revokeEverywhere, test } from "./app.ts";
+import { Device } from "./device.ts";
 
 const line = (page: Page) => page.getByRole("textbox", { name: "Add a todo" });
 
@@ -56,6 +57,31 @@ test("logging out in one tab empties the other and leaves nothing in the browser
 		await expect(tab.getByText("Buy milk")).toHaveCount(0);
 	}
 	expect((await context.cookies()).filter(({ name }) => name === "refresh")).toEqual([]);
+});
+
+test("who logs in next sees their own profile and list, though both have the same versions", async ({
+	page,
+	request,
+}) => {
+	const users = ["Anna", "Boris"].map((display_name) => ({
+		display_name,
+		account: { username: `browser-${crypto.randomUUID()}`, password: "a long enough secret 7" },
+	}));
+	for (const { account, display_name } of users) {
+		expect((await request.post("/auth/register/", { data: account })).status()).toBe(201);
+		const device = await Device.of(request, account);
+		await device.patchProfile({ display_name });
+		await device.add([`Call ${display_name}`]);
+	}
+
+	for (const { account, display_name } of users) {
+		await logIn(page, account);
+		await expect(page.getByRole("row")).toHaveText([`Call ${display_name}`]);
+		await page.getByRole("button", { name: "Account" }).click();
+		await expect(page.getByRole("dialog")).toContainText(display_name);
+		await page.getByRole("button", { name: "Log out" }).click();
+		await expect(page).toHaveURL(/\/login$/);
+	}
 });
 
 test("what was being written is not there for who logs in next without a reload", async ({ page, member, request }) => {

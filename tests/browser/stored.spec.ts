@@ -74,26 +74,29 @@ test("what another build has stored is not shown", async ({ page, member, reques
 	await expectTitles(page, ["Buy milk"]);
 });
 
-test("somebody whose session has ended elsewhere comes to the login and back, and nothing of it stays stored", async ({
-	page,
-	member,
-	request,
-}) => {
-	const device = await Device.of(request, member);
-	await device.add(["Buy milk"]);
-	await page.reload();
-	await hasStored(page, "Buy milk");
-	await device.remove("/auth/sessions/");
+for (const how of ["ended elsewhere", "lost with its cookie"]) {
+	test(`a session ${how} leads to the login and back, and nothing of it stays stored`, async ({
+		context,
+		page,
+		member,
+		request,
+	}) => {
+		const device = await Device.of(request, member);
+		await device.add(["Buy milk"]);
+		await page.reload();
+		await hasStored(page, "Buy milk");
+		await (how === "ended elsewhere" ? device.remove("/auth/sessions/") : context.clearCookies());
 
-	await page.goto("/inbox?sort=newest");
-	await expect(page).toHaveURL(/\/login\?next=/);
-	expect(await page.evaluate(() => caches.has("tasklight.stored"))).toBe(false);
-	await page.getByLabel("Username").fill(member.username);
-	await page.getByLabel("Password").fill(member.password);
-	await page.getByLabel("Password").press("Enter");
-	await expect(page).toHaveURL(/\/inbox\?sort=newest$/);
-	await expectTitles(page, ["Buy milk"]);
-});
+		await page.goto("/inbox?sort=newest");
+		await expect(page).toHaveURL(/\/login\?next=/);
+		expect(await page.evaluate(() => caches.has("tasklight.stored"))).toBe(false);
+		await page.getByLabel("Username").fill(member.username);
+		await page.getByLabel("Password").fill(member.password);
+		await page.getByLabel("Password").press("Enter");
+		await expect(page).toHaveURL(/\/inbox\?sort=newest$/);
+		await expectTitles(page, ["Buy milk"]);
+	});
+}
 
 test("who has become another user meanwhile sees nothing of the former one", async ({ page, member, request }) => {
 	const other = { username: `browser-${crypto.randomUUID()}`, password: "another long secret 8" };

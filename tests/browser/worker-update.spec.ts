@@ -46,7 +46,11 @@ async function openSettings(page: Page): Promise<void> {
 
 function keptIn(page: Page): Promise<string[]> {
 	return page.evaluate(async () => {
-		const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
+		const caches = await Promise.all(
+			(await window.caches.keys())
+				.filter((name) => name !== "tasklight.stored")
+				.map((name) => window.caches.open(name)),
+		);
 		return (await Promise.all(caches.map((cache) => cache.keys()))).flat().map(({ url }) => new URL(url).pathname);
 	});
 }

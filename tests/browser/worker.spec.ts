@@ -77,7 +77,11 @@ test("what is kept are the files of the build alone, whoever has logged in", asy
 	await visit(page, "/settings/profile");
 	await expect(page.locator("main h1")).toBeVisible();
 	const kept = await page.evaluate(async () => {
-		const caches = await Promise.all((await window.caches.keys()).map((name) => window.caches.open(name)));
+		const caches = await Promise.all(
+			(await window.caches.keys())
+				.filter((name) => name !== "tasklight.stored")
+				.map((name) => window.caches.open(name)),
+		);
 		return (await Promise.all(caches.map((cache) => cache.keys()))).flat().map(({ url }) => new URL(url).pathname);
 	});
 

@@ -111,9 +111,21 @@ channel.addEventListener("message", (event: MessageEvent<Message>) => {
 	}
 });
 
+/** Nobody has been logged in after all: copies of the server's answers go, what is not saved yet stays for its user. */
+function close(): void {
+	shown = null;
+	writePreference("session", null);
+	forgetStored();
+	notify();
+}
+
+/** Null when the session is over; where the cookie is gone, the server misses it (422). */
 async function refresh(): Promise<string | null> {
 	const response = await send(new Request(REFRESH, { method: "POST" }));
-	if (response.status === 401) {
+	if (response.status === 401 || response.status === 422) {
+		if (access === null) {
+			close();
+		}
 		return null;
 	}
 	if (!response.ok) {
@@ -147,19 +159,10 @@ export async function refreshAccess(stale: string | null): Promise<string | null
 		if (access !== stale) {
 			return access;
 		}
-		return revoked ? null : refresh();
+		return revoked || !mayHaveSession() ? null : refresh();
 	});
 	if (newer !== null) {
 		return newer;
 	}
-	if (stale !== null && access === stale) {
-		return nextLogin(stale);
-	}
-	if (access === null) {
-		shown = null;
-		writePreference("session", null);
-		forgetStored();
-		notify();
-	}
-	return access;
+	return stale !== null && access === stale ? nextLogin(stale) : access;
 }

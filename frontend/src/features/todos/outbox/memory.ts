@@ -35,13 +35,6 @@ function leftBehind(): string[] {
 	}
 }
 
-export function forgetWrites(): void {
-	for (const name of leftBehind()) {
-		localStorage.removeItem(name);
-	}
-	keepWrites([]);
-}
-
 function take(name: string): Write[] {
 	const text = localStorage.getItem(name);
 	localStorage.removeItem(name);

@@ -2,9 +2,10 @@
 // has been read anew is shown with the changes that are not in it yet.
 import type { QueryClient } from "@tanstack/react-query";
 import type { ChangeResult, Todo } from "@/api/generated/types.gen.ts";
-import { mayHaveSession, onSessionChange } from "@/api/session.ts";
+import { onSessionChange } from "@/api/session.ts";
+import { onForgetUser } from "@/lib/preferences.ts";
 import { findTodos, historyKey, placeTodos, readAgain } from "../useTodos.ts";
-import { adoptWrites, areWritesKept, forgetWrites, keepWrites } from "./memory.ts";
+import { adoptWrites, areWritesKept, keepWrites } from "./memory.ts";
 import { Outbox } from "./outbox.ts";
 import { idsOf, sendWrite, type Write } from "./writes.ts";
 
@@ -18,6 +19,9 @@ function nextSession(): Promise<void> {
 }
 
 export const todoOutbox = new Outbox({ send: sendWrite, keep: keepWrites, session: nextSession });
+
+// A session that has merely run out keeps them for its user.
+onForgetUser(() => todoOutbox.clear());
 
 /** Shows todos as the server has them, with what is still to be sent. */
 export function showTodos(client: QueryClient, todos: readonly Todo[]): void {
@@ -57,12 +61,6 @@ export async function write(client: QueryClient, wanted: Write): Promise<ChangeR
 /** Begins with what an earlier page has left, for as long as the app is open. */
 export function startOutbox(client: QueryClient, onRefused: (lost: Write, problem: unknown) => void): () => void {
 	const stops = [
-		onSessionChange(() => {
-			if (!mayHaveSession()) {
-				todoOutbox.clear();
-				forgetWrites();
-			}
-		}),
 		client.getQueryCache().subscribe((event) => {
 			if (
 				event.type === "updated" &&
