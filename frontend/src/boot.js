@@ -21,7 +21,7 @@
 		page.dataset.session = "";
 	}
 	// The build writes these names into the document (plugins/bootScript.ts).
-	for (const name of isMember ? [language, `member-${language}`, "member"] : [language]) {
+	for (const name of isMember ? [`member-${language}`, "member"] : [language]) {
 		for (const file of document.currentScript?.getAttribute(`data-${name}`)?.split(" ") ?? []) {
 			const link = document.createElement("link");
 			const isStyle = file.endsWith(".css");
@@ -52,7 +52,7 @@
 				const headers = { Authorization: `Bearer ${access}` };
 				ask("/auth/profile/", { headers });
 				if (/^\/(?:inbox)?$/.test(location.pathname) && location.search === "") {
-					ask("/todos/?completed=false&sort=position&limit=100", { headers });
+					ask("/todos/?completed=false&sort=position&limit=50", { headers });
 				}
 			})
 			.catch(() => undefined);

@@ -83,7 +83,7 @@ def test_answer_of_a_service_has_strict_headers(client: Client, path: str) -> No
     headers = client.get(path).headers
 
     assert headers["x-content-type-options"] == "nosniff"
-    assert headers["cache-control"] == "private, no-cache"
+    assert headers["cache-control"] == "no-store"
     assert "server" not in headers
 
 
@@ -117,6 +117,13 @@ def test_app_may_load_and_run_only_its_own_files(client: Client) -> None:
 
     assert "script-src 'self';" in policy and "unsafe-inline" not in policy
     assert "require-trusted-types-for 'script'" in policy and "trusted-types tasklight" in policy
+
+
+def test_asset_comes_with_no_header_that_it_does_not_need(client: Client) -> None:
+    answer = client.get(re.findall(r'src="(/assets/[^"]+\.js)"', client.get("/").text)[-1])
+
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert sum(len(name) + len(value) + 4 for name, value in answer.headers.items()) < 350
 
 
 def test_service_worker_is_asked_for_each_time_and_may_only_ask_this_server(client: Client) -> None:

@@ -116,7 +116,7 @@ test("who has become another user meanwhile sees nothing of the former one", asy
 });
 
 for (const [path, wanted] of [
-	["/inbox", ["/auth/token/refresh/", "/auth/profile/", "/todos/?completed=false&sort=position&limit=100"]],
+	["/inbox", ["/auth/token/refresh/", "/auth/profile/", "/todos/?completed=false&sort=position&limit=50"]],
 	["/today", ["/auth/token/refresh/", "/auth/profile/"]],
 	["/login", []],
 ] as const) {

@@ -4,6 +4,7 @@ import { createRoot } from "react-dom/client";
 import "@/ui/tokens.css";
 import "./start.css";
 import { prepareClient } from "@/api/client.ts";
+import { refreshAccess } from "@/api/session.ts";
 import { startLanguage } from "@/lib/i18n.ts";
 import { followTheme } from "@/lib/theme.ts";
 import { App } from "./App.tsx";
@@ -17,6 +18,10 @@ if (container === null) {
 	throw new Error("index.html has no #app");
 }
 prepareClient();
+if (document.documentElement.dataset.session !== undefined) {
+	// The first request finds its token there; what fails here fails for it.
+	refreshAccess(null).catch(() => undefined);
+}
 followTheme();
 await startLanguage();
 if (import.meta.env.PROD && "serviceWorker" in navigator) {

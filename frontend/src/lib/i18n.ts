@@ -17,7 +17,8 @@ const wholeCatalogs = {
 	ru: () => import("../locales/ru.po"),
 };
 
-let catalogs = entryCatalogs;
+// boot.js has seen that somebody seems to be logged in.
+let catalogs = document.documentElement.dataset.session === undefined ? entryCatalogs : wholeCatalogs;
 
 async function activate(language: Language): Promise<void> {
 	const { messages } = await catalogs[language]();

@@ -7,7 +7,7 @@ import type { ListQuery } from "./listQuery.ts";
 export type TodoPage = { todos: Todo[]; next: string | null };
 
 /** What is seen first comes quickly, what follows in few parts. */
-const FIRST_PAGE_SIZE = 100;
+const FIRST_PAGE_SIZE = 50;
 const PAGE_SIZE = 500;
 
 export async function readTodoPage(query: ListQuery, cursor: string | null, signal: AbortSignal): Promise<TodoPage> {

@@ -22,8 +22,8 @@ export function ViewTodos({ view, openId, onOpen }: ViewTodosProps) {
 	const [search, change] = useViewSearch(view);
 	const { data, error, isPending, refetch, hasNextPage, isFetchingNextPage, fetchNextPage } = useTodos(view);
 
-	// A long list may follow a little later than what was clicked answers.
-	const todos = useDeferredValue(data);
+	// A long list may follow a little later than what was clicked answers; the first one is waited for.
+	const todos = useDeferredValue(data) ?? data;
 	const onLoadMore = useCallback(() => {
 		if (hasNextPage && !isFetchingNextPage) {
 			void fetchNextPage();
