@@ -38,7 +38,10 @@
 		window.early = early;
 		/** @param {string} path @param {RequestInit} [options] */
 		const ask = (path, options) => {
-			const answer = fetch(path, { signal: AbortSignal.timeout(15_000), ...options });
+			// Read to its end, or it would hold its connection if nobody takes it.
+			const answer = fetch(path, { signal: AbortSignal.timeout(15_000), ...options }).then(
+				async (came) => new Response(await came.arrayBuffer(), came),
+			);
 			answer.catch(() => undefined);
 			early[`${options?.method ?? "GET"} ${path}`] = answer;
 			return answer;
