@@ -16,11 +16,7 @@ const api = process.env.TASKLIGHT_URL ?? "http://localhost:8000";
 // What the login needs is one file, what the list needs above that another one: they compress better than many.
 const groups = [
 	{ name: "start", tags: ["$initial" as const], priority: 2 },
-	{
-		name: "list",
-		test: /src\/(?:app\/shell\/(?:Shell|storedQueries)|features\/todos\/list\/TodoListPage)\.tsx?$/,
-		priority: 1,
-	},
+	{ name: "list", test: /src\/app\/member\.ts$/, priority: 1 },
 ];
 
 export default defineConfig({

@@ -12,7 +12,7 @@ type Outputs = readonly (Rolldown.OutputAsset | Rolldown.OutputChunk)[];
 const SOON = {
 	...Object.fromEntries(LANGUAGES.map((language) => [language, [`/locales/entry/${language}.po`]])),
 	...Object.fromEntries(LANGUAGES.map((language) => [`member-${language}`, [`/src/locales/${language}.po`]])),
-	member: ["/shell/Shell.tsx", "/shell/storedQueries.ts", "/list/TodoListPage.tsx"],
+	member: ["/app/member.ts"],
 };
 
 /** The file with what it imports and their styles, without the entry, which the document itself names. */

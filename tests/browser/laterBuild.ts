@@ -22,6 +22,8 @@ export type Deployment = {
 	isLater: boolean;
 	/** Requests for this path wait until it resolves. */
 	held: Map<string, Promise<void>>;
+	/** Paths that the server does not have any more. */
+	removed: Set<string>;
 	/** What else is replaced in the later worker. */
 	sabotage: (script: string) => string;
 	/** The paths that were asked for. */
@@ -59,6 +61,10 @@ async function serve(deployment: Deployment, upstream: URL, incoming: IncomingMe
 	const { isLater } = deployment;
 	deployment.asked.push(path);
 	await deployment.held.get(path);
+	if (deployment.removed.has(path)) {
+		outgoing.writeHead(404).end();
+		return;
+	}
 	const headers = incoming.headers;
 	if (isLater) {
 		// The two builds' files have the same times.
@@ -85,6 +91,7 @@ export async function deploy(instance: string): Promise<Deployment> {
 		url: "",
 		isLater: false,
 		held: new Map(),
+		removed: new Set(),
 		sabotage: (script) => script,
 		asked: [],
 		close: async () => undefined,

@@ -170,3 +170,28 @@ test("whose worker does not take over is still followed by a reload", async ({ p
 
 	await expect(line(page)).toHaveValue("half a thou");
 });
+
+test("to a build without a worker is taken, too, and the worker is gone", async ({ page, running, deployment }) => {
+	expect(running.username).not.toBe("");
+	const former = (await entryOf(page)) ?? "";
+	deployment.isLater = true;
+	deployment.removed.add("/sw.js");
+	await look(page);
+	await page.getByRole("button", { name: "Reload" }).click();
+
+	await expect.poll(() => entryOf(page).catch(() => former)).toBe(renamed(former));
+	expect(await controllerOf(page)).toBeUndefined();
+});
+
+test("of a server without a worker, or of another server, needs no more than a visit before the login", async ({
+	page,
+	running,
+	deployment,
+}) => {
+	expect(running.username).not.toBe("");
+	deployment.removed.add("/sw.js");
+	await page.goto("/login");
+	await expect.poll(() => page.evaluate(async () => (await navigator.serviceWorker.getRegistrations()).length)).toBe(0);
+	await page.reload();
+	expect(await controllerOf(page)).toBeUndefined();
+});

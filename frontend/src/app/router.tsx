@@ -76,6 +76,10 @@ const goodbyeRoute = createRoute({
 	},
 });
 
+async function loadMember() {
+	return (await import("./member.ts")).member;
+}
+
 /** Everything that only somebody logged in sees, else the login page, which leads back. It begins with what was stored at
  * the last visit; the first request gets the token, and the shell goes to the login page when there is none. */
 const memberRoute = createRoute({
@@ -85,10 +89,11 @@ const memberRoute = createRoute({
 		if (!mayHaveSession()) {
 			throw redirect({ to: "/login", search: { next: location.href }, replace: true });
 		}
-		const stored = accessToken() === null ? import("./shell/storedQueries.ts") : undefined;
-		await Promise.all([loadAllMessages(), stored?.then(({ readStored }) => readStored()).catch(() => undefined)]);
+		const isStart = accessToken() === null;
+		const read = async () => (await loadMember()).readStored().catch(() => undefined);
+		await Promise.all([loadAllMessages(), isStart ? read() : undefined]);
 	},
-	component: lazyRouteComponent(() => import("./shell/Shell.tsx"), "Shell"),
+	component: lazyRouteComponent(loadMember, "Shell"),
 });
 
 const SettingsPage = lazyRouteComponent(() => import("@/features/account/settings/SettingsPage.tsx"), "SettingsPage");
@@ -102,7 +107,7 @@ const settingsRoute = createRoute({
 	},
 });
 
-const TodoListPage = lazyRouteComponent(() => import("@/features/todos/list/TodoListPage.tsx"), "TodoListPage");
+const TodoListPage = lazyRouteComponent(loadMember, "TodoListPage");
 
 function viewRoute<V extends View>(view: V) {
 	return createRoute({

@@ -3,13 +3,26 @@
 type Policy = { createScriptURL: (address: string) => string };
 type Policies = { createPolicy: (name: string, rules: Policy) => Policy };
 
+const ADDRESS = "/sw.js";
+
 /** No click is left without a reload, whatever the worker does. */
 const DEADLINE_MS = 3000;
 
 /** Trusted Types let this policy make one address alone. */
 function scriptAddress(): string {
 	const { trustedTypes } = window as { trustedTypes?: Policies };
-	return trustedTypes?.createPolicy("tasklight", { createScriptURL: () => "/sw.js" }).createScriptURL("") ?? "/sw.js";
+	return trustedTypes?.createPolicy("tasklight", { createScriptURL: () => ADDRESS }).createScriptURL("") ?? ADDRESS;
+}
+
+/**
+ * Where the server has no worker any more, since an operator has gone back to a build without one, or since it is another
+ * server altogether, the one that is here would answer with its build for ever.
+ */
+async function giveUpIfGone(): Promise<void> {
+	const answer = await fetch(ADDRESS, { method: "HEAD", cache: "no-store" }).catch(() => undefined);
+	if (answer?.status === 404 || answer?.status === 410) {
+		await (await navigator.serviceWorker.getRegistration())?.unregister();
+	}
 }
 
 async function register(): Promise<void> {
@@ -18,9 +31,13 @@ async function register(): Promise<void> {
 	} catch {
 		// Storage may be forbidden: then the app comes over the network each time.
 	}
-	const scripts = document.querySelectorAll<HTMLScriptElement>('script[type="module"][src]');
-	// The worker may delete the files of former builds when all pages run its own.
-	navigator.serviceWorker.controller?.postMessage([...scripts].map(({ src }) => src));
+	const { controller } = navigator.serviceWorker;
+	if (controller !== null) {
+		const scripts = document.querySelectorAll<HTMLScriptElement>('script[type="module"][src]');
+		// The worker may delete the files of former builds when all pages run its own.
+		controller.postMessage([...scripts].map(({ src }) => src));
+		await giveUpIfGone();
+	}
 }
 
 export function registerWhenIdle(): void {
@@ -56,15 +73,14 @@ async function updated(registration: ServiceWorkerRegistration): Promise<boolean
  * are: another tab may have taken the newer build, or the page may have come past the worker.
  */
 export async function isUpdateReady(isOutdated: () => Promise<boolean>): Promise<boolean> {
+	const { controller } = navigator.serviceWorker;
 	const registration = await navigator.serviceWorker.getRegistration();
-	if (registration === undefined) {
-		return isOutdated();
+	const isUpToDate = registration === undefined || (await updated(registration));
+	if (!isUpToDate) {
+		await giveUpIfGone();
 	}
-	const isUpToDate = await updated(registration);
-	if (navigator.serviceWorker.controller !== null && registration.waiting !== null) {
-		return true;
-	}
-	return isUpToDate && isOutdated();
+	const kept = await navigator.serviceWorker.getRegistration();
+	return controller !== null && (kept === undefined || kept.waiting !== null) ? true : isUpToDate && isOutdated();
 }
 
 /** Lets the worker of the newer build take over, then reloads; both at once where there is nothing to wait for. */
