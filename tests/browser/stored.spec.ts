@@ -56,6 +56,26 @@ test("the list of the last visit is there and can be changed before the server h
 	await expect.poll(() => device.titles()).toEqual(["Water the plants", "Call home"]);
 });
 
+test("what is edited at the start of a visit is what the server has, not what was stored", async ({
+	page,
+	member,
+	request,
+}) => {
+	const device = await Device.of(request, member);
+	const [todo] = await device.add(["Buy milk"]);
+	await page.reload();
+	await hasStored(page, "Buy milk");
+	await page.goto("/healthz");
+	await device.patch(todo?.id ?? 0, { title: "Buy oat milk", description: "Two litres" });
+	await device.patchProfile({ display_name: "Ann Lee" });
+
+	await page.goto(`/inbox?todo=${todo?.id}`);
+	await expect(page.getByLabel("Title", { exact: true })).toHaveValue("Buy oat milk");
+	await expect(page.getByText("Two litres")).toBeVisible();
+	await page.goto("/settings/profile");
+	await expect(page.getByLabel("Name", { exact: true })).toHaveValue("Ann Lee");
+});
+
 test("what another build has stored is not shown", async ({ page, member, request }) => {
 	await (await Device.of(request, member)).add(["Buy milk"]);
 	await page.reload();

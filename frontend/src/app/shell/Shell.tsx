@@ -4,6 +4,7 @@ import { useLingui } from "@lingui/react/macro";
 import { Outlet, useNavigate, useRouter } from "@tanstack/react-router";
 import { lazy, Suspense, useEffect, useState } from "react";
 import { wasOpen } from "@/api/session.ts";
+import { useProfile } from "@/api/useProfile.ts";
 import { useIsRevoked, useSession } from "@/api/useSession.ts";
 import { useOutbox } from "@/features/todos/outbox/useOutbox.ts";
 import { useUndoing } from "@/features/todos/undo/useUndoing.ts";
@@ -34,6 +35,8 @@ export function Shell() {
 	const isLoggedIn = useSession();
 	const isRevoked = useIsRevoked();
 	const [isSidebarOpen, setSidebarOpen] = useState(false);
+	// Every page writes dates as it says.
+	useProfile();
 	useOutbox();
 	useUndoing();
 	useAppCommands();

@@ -11,7 +11,7 @@ import { LISTS } from "@/features/todos/useTodos.ts";
 import { STORED, userOfBrowser } from "@/lib/preferences.ts";
 import { queryClient } from "../queryClient.ts";
 
-type StoredQuery = { key: QueryKey; data: unknown; at: number };
+type StoredQuery = { key: QueryKey; data: unknown };
 
 /** `build`: another one may understand the data in another way. */
 type Stored = { build: string; user: string; position: number | null; queries: StoredQuery[] };
@@ -28,8 +28,8 @@ function queriesOf<Data>(key: QueryKey, part: (data: Data) => Data): StoredQuery
 	return queryClient
 		.getQueryCache()
 		.findAll({ queryKey: key })
-		.flatMap(({ queryKey, state: { data, dataUpdatedAt } }) =>
-			data === undefined ? [] : { key: queryKey, data: part(data as Data), at: dataUpdatedAt },
+		.flatMap(({ queryKey, state: { data } }) =>
+			data === undefined ? [] : { key: queryKey, data: part(data as Data) },
 		);
 }
 
@@ -71,16 +71,16 @@ export function keepStored(): () => void {
 	};
 }
 
-/** Puts what was stored into the empty cache, as old as it is. */
+/** Puts what was stored into the empty cache, so old that it is read anew as soon as it is shown. */
 export async function readStored(): Promise<void> {
 	const answer = await caches.match(ADDRESS, { cacheName: STORED });
 	const stored: Stored | undefined = await answer?.json();
 	if (stored?.build !== BUILD || stored.user !== userOfBrowser()) {
 		return;
 	}
-	for (const { key, data, at } of stored.queries) {
+	for (const { key, data } of stored.queries) {
 		if (queryClient.getQueryData(key) === undefined) {
-			queryClient.setQueryData(key, data, { updatedAt: at });
+			queryClient.setQueryData(key, data, { updatedAt: 0 });
 		}
 	}
 	if (feedPosition() === null) {

@@ -9,6 +9,9 @@ export function usePatchProfile() {
 	const client = useQueryClient();
 	return useMutation<Profile, Problem, ProfilePatch>({
 		mutationFn: async (body) => (await patchProfile({ body })).data,
+		// An answer on its way does not know the change.
+		onMutate: () => client.cancelQueries({ queryKey: PROFILE_KEY }),
+		onError: () => void client.invalidateQueries({ queryKey: PROFILE_KEY }),
 		onSuccess: (profile) => client.setQueryData(PROFILE_KEY, taken(profile)),
 	});
 }

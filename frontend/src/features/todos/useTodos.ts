@@ -52,6 +52,17 @@ function cachedTodos(client: QueryClient): Map<number, Todo> {
 	return new Map([...lists.flatMap(({ todos }) => todos), ...shown].map((todo) => [todo.id, todo]));
 }
 
+/** When a list was read last; 0 when all that is there is from the last visit. */
+export function listsReadAt(client: QueryClient): number {
+	return Math.max(
+		0,
+		...client
+			.getQueryCache()
+			.findAll({ queryKey: LISTS })
+			.map(({ state }) => state.dataUpdatedAt),
+	);
+}
+
 export function haveReadTodos(client: QueryClient): boolean {
 	return client.getQueriesData<LoadedTodos>({ queryKey: LISTS }).some(([, loaded]) => loaded !== undefined);
 }

@@ -11,11 +11,13 @@ import styles from "./Section.module.css";
 export function ProfilePage() {
 	const { t } = useLingui();
 	const problemText = useProblemText();
-	const { data: profile, error, isPending, refetch } = useProfile();
+	const { data, dataUpdatedAt, error, refetch } = useProfile();
+	// What is edited is the server's, not what the last visit has left.
+	const profile = dataUpdatedAt > 0 ? data : undefined;
 	return (
 		<>
 			<PageTitle detail={profile !== undefined && <bdi>{profile.username}</bdi>}>{t`Profile`}</PageTitle>
-			{isPending && <p className={styles.quiet}>{t`Loading…`}</p>}
+			{profile === undefined && error === null && <p className={styles.quiet}>{t`Loading…`}</p>}
 			{error !== null && (
 				<Banner action={<Button onPress={() => void refetch()}>{t`Try again`}</Button>}>{problemText(error)}</Banner>
 			)}
