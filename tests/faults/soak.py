@@ -53,12 +53,14 @@ class Findings:
     samples: list[Sample] = field(default_factory=list)
 
     def growth(self) -> dict[str, tuple[int, int]]:
-        """What each process has more than the largest of its part had after warm-up (the largest request comes to one
-        worker sooner, to another later): KiB of RSS, descriptors."""
-        before, after = self.samples[WARM_UP - 1], self.samples[-1]
+        """What each process has more than the largest of its part had in the first half after warm-up (the largest request
+        comes to one worker sooner, to another later; lighttpd gives memory back now and then and takes it again): KiB of
+        RSS, descriptors."""
+        half, after = self.samples[WARM_UP - 1 : max(WARM_UP, len(self.samples) // 2)], self.samples[-1]
+        before = [(name, size) for sample in half for name, size in sample.items()]
         grown = {}
-        for name in before.keys() & after.keys():
-            siblings = [size for sibling, size in before.items() if sibling.split()[0] == name.split()[0]]
+        for name in half[0].keys() & after.keys():
+            siblings = [size for sibling, size in before if sibling.split()[0] == name.split()[0]]
             memory = after[name].rss_kib - max(size.rss_kib for size in siblings)
             grown[name] = memory, after[name].descriptors - max(size.descriptors for size in siblings)
         return dict(sorted(grown.items()))

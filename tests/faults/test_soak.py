@@ -43,6 +43,16 @@ def test_growth_is_a_mistake() -> None:
     assert findings(Size(10_000, 9_500, 6)).mistakes() == ["todos 1 has 1 descriptors more"]
 
 
+def test_memory_that_was_given_back_for_a_while_may_be_taken_again() -> None:
+    run = findings(Size(12_000, 9_700, 5))
+    run.samples = [
+        {"lighttpd 1": Size(kib, kib, 5)} for kib in (9_000, 9_000, 12_000, 12_000, 9_000, 12_000, 12_000, 12_256)
+    ]
+    assert run.mistakes() == []
+    run.samples[-1] = {"lighttpd 1": Size(12_257, 9_700, 5)}
+    assert run.mistakes() == ["lighttpd 1 has 257 KiB more, 256 are allowed"]
+
+
 def test_wrong_answer_is_a_mistake() -> None:
     assert findings(Size(10_000, 9_500, 5), "500 instead of 200").mistakes() == ["500 instead of 200"]
 
