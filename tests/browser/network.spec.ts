@@ -94,10 +94,7 @@ for (const [path, isMember] of [
 		const context = await browser.newContext({ storageState });
 		const fresh = await context.newPage();
 		const asked: string[] = [];
-		let release = () => {};
-		const released = new Promise<void>((resolve) => {
-			release = resolve;
-		});
+		const { promise: released, resolve: release } = Promise.withResolvers<void>();
 		await fresh.route(/\/assets\/start-[^/]*\.js$/, async (route) => {
 			await released;
 			await route.continue();

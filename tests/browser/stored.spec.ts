@@ -17,10 +17,7 @@ function stored(page: Page): Promise<StoredLists | null> {
 
 /** From here on the server does not answer, until the returned function is called. */
 async function silence(page: Page): Promise<() => void> {
-	let release = () => {};
-	const released = new Promise<void>((resolve) => {
-		release = resolve;
-	});
+	const { promise: released, resolve: release } = Promise.withResolvers<void>();
 	await page.route(/\/(?:auth|todos)\//, async (route) => {
 		await released;
 		await route.fallback();
@@ -148,10 +145,7 @@ for (const [path, wanted] of [
 		await hasStored(page, account.username);
 		await page.goto("/healthz");
 		const asked: string[] = [];
-		let release = () => {};
-		const released = new Promise<void>((resolve) => {
-			release = resolve;
-		});
+		const { promise: released, resolve: release } = Promise.withResolvers<void>();
 		page.on("request", (request) => {
 			const { pathname, search } = new URL(request.url());
 			if (/^\/(?:auth|todos)\//.test(pathname)) {

@@ -3,7 +3,7 @@
 import { client } from "./generated/client.gen.ts";
 import { asProblem, Problem, problemOf } from "./problem.ts";
 import { send } from "./send.ts";
-import { accessToken, mayHaveSession, refreshAccess } from "./session.ts";
+import { accessToken, refreshAccess } from "./session.ts";
 
 // Who asks there is nobody yet, or nobody any more.
 const NEEDS_NO_SESSION = /^\/auth\/(?:token|register|deletions)\//;
@@ -19,7 +19,7 @@ async function sendWithSession(request: Request): Promise<Response> {
 		return send(request);
 	}
 	// A page begins without one.
-	const token = accessToken() ?? (mayHaveSession() ? await refreshAccess(null) : null);
+	const token = accessToken() ?? (await refreshAccess(null));
 	if (token === null) {
 		throw new Problem("unauthenticated", { status: 401 });
 	}

@@ -1,5 +1,4 @@
 // The plan that gives todos another place in the user's order: together, in the order that they have, beside another one.
-
 import type { Place, Todo } from "@/api/generated/types.gen.ts";
 import { randomUuid } from "@/lib/uuid.ts";
 import type { Move } from "../outbox/writes.ts";

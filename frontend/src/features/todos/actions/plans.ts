@@ -1,5 +1,4 @@
 // Plans: the requests that do something to todos, and those that undo it.
-
 import type { Removal, Todo, Update } from "@/api/generated/types.gen.ts";
 import { randomUuid } from "@/lib/uuid.ts";
 import { CHANGES_MAX, changed, type Write } from "../outbox/writes.ts";

@@ -1,6 +1,5 @@
 // The line in which todos are written one after the other: Enter adds, the focus stays. A title that the server refused
 // comes back into the line, or waits in a notification while something else is being written there.
-
 import { useLingui } from "@lingui/react/macro";
 import { type FormEvent, useRef } from "react";
 import { useProblemText } from "@/api/useProblemText.ts";

@@ -60,18 +60,16 @@ export async function write(client: QueryClient, wanted: Write): Promise<ChangeR
 
 /** Begins with what an earlier page has left, for as long as the app is open. */
 export function startOutbox(client: QueryClient, onRefused: (lost: Write, problem: unknown) => void): () => void {
-	const stops = [
-		client.getQueryCache().subscribe((event) => {
-			if (
-				event.type === "updated" &&
-				event.action.type === "success" &&
-				event.action.manual !== true &&
-				event.query.queryKey[0] === "todos"
-			) {
-				showTodos(client, findTodos(client, todoOutbox.ids()));
-			}
-		}),
-	];
+	const stop = client.getQueryCache().subscribe((event) => {
+		if (
+			event.type === "updated" &&
+			event.action.type === "success" &&
+			event.action.manual !== true &&
+			event.query.queryKey[0] === "todos"
+		) {
+			showTodos(client, findTodos(client, todoOutbox.ids()));
+		}
+	});
 	const warn = (event: BeforeUnloadEvent) => {
 		if (todoOutbox.state.count > 0 && !areWritesKept()) {
 			event.preventDefault();
@@ -86,9 +84,7 @@ export function startOutbox(client: QueryClient, onRefused: (lost: Write, proble
 		}
 	});
 	return () => {
-		for (const stop of stops) {
-			stop();
-		}
+		stop();
 		removeEventListener("beforeunload", warn);
 		removeEventListener("online", retry);
 	};
