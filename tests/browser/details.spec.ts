@@ -43,6 +43,15 @@ test("Markdown becomes text, never HTML of the page or a request", async ({ page
 	await expect(pane.getByText("<img src=https://example.org/x")).toBeVisible();
 });
 
+test("a description can be read before what Markdown needs has come", async ({ page, member, request }) => {
+	const device = await Device.of(request, member);
+	const [todo] = await device.add([{ title: "Buy milk", description: "Two **litres**" }]);
+	await page.route("**/Markdown-*.js", () => {});
+	await page.goto(`/inbox?todo=${todo?.id}`);
+
+	await expect(page.getByRole("region", { name: "Details" }).getByText("Two **litres**")).toBeVisible();
+});
+
 test("a change is saved with the version it was made on, and can be taken back", async ({ page, member, request }) => {
 	const device = await Device.of(request, member);
 	const [todo] = await device.add([{ title: "Buy milk" }]);

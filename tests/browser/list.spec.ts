@@ -99,6 +99,28 @@ test("20 todos are added one after the other without the mouse", async ({ page, 
 	await expect(page.getByRole("row").first()).toHaveText("Todo 1");
 });
 
+test("a double click writes in a title, although the first click has moved it away", async ({
+	page,
+	member,
+	request,
+}) => {
+	const device = await Device.of(request, member);
+	await device.add([{ title: "Buy milk" }]);
+	await page.reload();
+	const title = page.getByRole("row").locator("bdi");
+	const { x, y } = (await title.boundingBox()) ?? { x: 0, y: 0 };
+	await page.mouse.click(x + 40, y + 5);
+	await expect(page.getByRole("region", { name: "Details" })).toBeVisible();
+	expect((await title.boundingBox())?.x).not.toBe(x);
+	await page.mouse.click(x + 40, y + 5, { clickCount: 2 });
+
+	const line = page.getByRole("textbox", { name: "Title of Buy milk" });
+	await expect(line).toBeFocused();
+	await line.fill("Buy bread");
+	await line.press("Enter");
+	await expect(title).toHaveText("Buy bread");
+});
+
 test("Upcoming groups by day, in the order of the days", async ({ page, member, request }) => {
 	const device = await Device.of(request, member);
 	const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);

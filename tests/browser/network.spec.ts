@@ -8,18 +8,21 @@ const ROUND_TRIP = 0.4;
 // The document and what it names, beside which all else comes.
 const DEPTH = 2;
 
+// When a page that is looked at asks for the first time what has changed (features/todos/live).
+const POLL_MS = 5000;
+
 type Load = { requests: number; bytes: number };
 
-/** What came over the network, with headers; what came from the cache counts nothing. */
+/** What came over the network until the first poll, with headers; what came from the cache counts nothing. */
 function loadOf(page: Page): Promise<Load> {
-	return page.evaluate(() => {
+	return page.evaluate((end) => {
 		const entries = [
 			...performance.getEntriesByType("navigation"),
 			...performance.getEntriesByType("resource"),
 		] as PerformanceResourceTiming[];
-		const fresh = entries.filter(({ transferSize }) => transferSize > 0);
+		const fresh = entries.filter(({ transferSize, startTime }) => transferSize > 0 && startTime < end);
 		return { requests: fresh.length, bytes: fresh.reduce((total, { transferSize }) => total + transferSize, 0) };
-	});
+	}, POLL_MS);
 }
 
 const secondsFor = ({ bytes }: Load) => DEPTH * ROUND_TRIP + bytes / BYTES_PER_SECOND;

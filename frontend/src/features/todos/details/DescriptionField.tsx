@@ -51,7 +51,13 @@ export function DescriptionField({ value, onChange, isDisabled, error }: Descrip
 					{value === "" ? (
 						<p className={styles.empty}>{t`No description.`}</p>
 					) : (
-						<Suspense fallback={<p className={styles.empty}>{t`Loading…`}</p>}>
+						<Suspense
+							fallback={
+								<p className={styles.source} dir="auto">
+									{value}
+								</p>
+							}
+						>
 							<Markdown text={value} />
 						</Suspense>
 					)}

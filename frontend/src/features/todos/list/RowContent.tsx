@@ -1,6 +1,6 @@
-// What a row shows: done or not, the title, its priority, and when it is due. A double click on the title writes in it.
+// What a row shows: done or not, the title, its priority, and when it is due. A double click writes in the title.
 import { useLingui } from "@lingui/react/macro";
-import type { PointerEvent } from "react";
+import type { MouseEvent, PointerEvent } from "react";
 import type { Todo } from "@/api/generated/types.gen.ts";
 import { RowMenuButton } from "../actions/RowMenuButton.tsx";
 import { TickBox } from "../actions/TickBox.tsx";
@@ -27,8 +27,15 @@ export function RowContent({ todo }: { todo: Todo }) {
 			onLongPress(event, (held) => startDrag({ held, pointerId, clientY }, todo));
 		}
 	};
+	// Anywhere on the row: the first click opens the details, which moves the title away from under the pointer.
+	const onDoubleClick = ({ target }: MouseEvent) => {
+		if (!isFixed && target instanceof Element && target.closest("button, label") === null) {
+			onEdit(todo.id);
+		}
+	};
 	return (
-		<div className={styles.line} onPointerDown={onPointerDown}>
+		// biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard
+		<div className={styles.line} onPointerDown={onPointerDown} onDoubleClick={onDoubleClick}>
 			<RowLead todo={todo} />
 			<div
 				className={styles.content}
@@ -40,8 +47,7 @@ export function RowContent({ todo }: { todo: Todo }) {
 					{todo.id === editedId ? (
 						<TitleEditor todo={todo} onClose={(isToBeSaved) => onEdited(todo, isToBeSaved)} />
 					) : (
-						// biome-ignore lint/a11y/noStaticElementInteractions: F2 on the row does the same by keyboard
-						<span className={styles.title} onDoubleClick={isFixed ? undefined : () => onEdit(todo.id)}>
+						<span className={styles.title}>
 							<bdi>{todo.title}</bdi>
 							{isDrafted && <span className={styles.draft}>{t`Not saved`}</span>}
 						</span>

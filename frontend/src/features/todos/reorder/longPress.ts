@@ -20,19 +20,18 @@ export function onLongPress(down: ReactPointerEvent<HTMLElement>, begin: (held: 
 		element.dispatchEvent(new PointerEvent("pointercancel", { bubbles: true, pointerId }));
 		begin(element);
 	}, HOLD_MS);
-	const giveUp = () => {
-		clearTimeout(timer);
-		waiting.abort();
-		touching.abort();
-	};
-	const onMoved = ({ clientX: x, clientY: y }: PointerEvent) => {
-		if (Math.hypot(x - clientX, y - clientY) > SLOP_PX) {
-			giveUp();
+	const giveUp = ({ pointerId: id, type, clientX: x, clientY: y }: PointerEvent) => {
+		const isStaying = type === "pointermove" && Math.hypot(x - clientX, y - clientY) <= SLOP_PX;
+		if (id === pointerId && !isStaying) {
+			clearTimeout(timer);
+			waiting.abort();
+			touching.abort();
 		}
 	};
-	element.addEventListener("pointermove", onMoved, { signal: waiting.signal });
-	element.addEventListener("pointerup", giveUp, { signal: waiting.signal });
-	element.addEventListener("pointercancel", giveUp, { signal: waiting.signal });
+	// The row does not capture its pointer: a quick finger is above another one at its first move.
+	for (const type of ["pointermove", "pointerup", "pointercancel"] as const) {
+		addEventListener(type, giveUp, { capture: true, signal: waiting.signal });
+	}
 
 	const { signal } = touching;
 	// Now, not when it is held: a browser waits only for listeners that were there when the finger came down.
