@@ -16,7 +16,7 @@ from .instance import CHECKOUT, Failure, Instance
 LOCK_WAIT = 1200
 BUILD_TIMEOUT = 1800
 # What an instance needs of scripts/ once it is installed.
-RUN_TIME = ("migrate", "rotate-key", "status", "stop", "tasklight")
+RUN_TIME = ("migrate", "restore", "rotate-key", "status", "stop", "tasklight")
 
 
 @contextlib.contextmanager

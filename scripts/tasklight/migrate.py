@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from . import settings
 from .instance import CLEAN_PATH, OWNER_ROLE, Failure, Instance
 
 LOCK_TIMEOUT = 120
@@ -156,6 +157,14 @@ def migrate(sql: Path, url: str, role: str = "", private: bool = False) -> list[
         for directory in sorted({path.parent.parent for path in sql.glob("*/migrations/*.sql")}):
             applied += migrate_service(database, directory, role or directory.name)
     return applied
+
+
+def outside_url(instance: Instance) -> str:
+    """The outside database that the environment or the instance's configuration names, '' for the private one."""
+    url = os.environ.get("DATABASE_URL") or os.environ.get("MIGRATE_DATABASE_URL", "")
+    if not url and not instance.configuration.exists():
+        raise Failure(f"there is no instance in {instance.directory}, and DATABASE_URL is not set")
+    return url or settings.configured(instance, "DATABASE_URL")
 
 
 def migrate_instance(instance: Instance, outside: str, sql: Path) -> list[str]:

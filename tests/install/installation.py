@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import random
 import shutil
@@ -13,6 +14,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_TIMEOUT = 600
@@ -102,6 +104,20 @@ class Installation:
             return connection.getresponse().status
         except OSError:
             return 0
+        finally:
+            connection.close()
+
+    def send(self, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, Any]:
+        """A request's status and the JSON that came back."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        headers = {"Content-Type": "application/json"} if body is not None else {}
+        if token:
+            headers["Authorization"] = f"Bearer {token}"
+        try:
+            connection.request(method, path, None if body is None else json.dumps(body), headers)
+            answer = connection.getresponse()
+            content = answer.read()
+            return answer.status, json.loads(content) if content else None
         finally:
             connection.close()
 

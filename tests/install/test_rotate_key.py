@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import base64
-import http.client
-import json
 import os
 import re
 import threading
@@ -27,23 +25,8 @@ def instance() -> Iterator[Installation]:
     """A running instance with an account, whose keys the tests exchange."""
     with an_installation() as made:
         made.start()
-        assert send(made, "POST", "/auth/register/", LOGIN)[0] == 201
+        assert made.send("POST", "/auth/register/", LOGIN)[0] == 201
         yield made
-
-
-def send(instance: Installation, method: str, path: str, body: Any = None, token: str = "") -> tuple[int, Any]:
-    """A request's status and the JSON that came back."""
-    connection = http.client.HTTPConnection("127.0.0.1", instance.port, timeout=30)
-    headers = {"Content-Type": "application/json"} if body is not None else {}
-    if token:
-        headers["Authorization"] = f"Bearer {token}"
-    try:
-        connection.request(method, path, None if body is None else json.dumps(body), headers)
-        answer = connection.getresponse()
-        content = answer.read()
-        return answer.status, json.loads(content) if content else None
-    finally:
-        connection.close()
 
 
 def keys(instance: Installation) -> tuple[str, str]:
@@ -67,7 +50,7 @@ def load(instance: Installation) -> Iterator[list[tuple[str, int]]]:
 
     def ask(method: str, path: str, body: Any = None, token: str = "") -> Any:
         try:
-            status, content = send(instance, method, path, body, token)
+            status, content = instance.send(method, path, body, token)
         except OSError as error:
             status, content = 0, str(error)
         answers.append((path, status))
@@ -114,21 +97,21 @@ def test_keys_are_exchanged_twice_under_load_with_no_failed_request(instance: In
 
 
 def test_new_tokens_are_signed_with_the_new_key_and_old_ones_stay_good(instance: Installation) -> None:
-    before = send(instance, "POST", "/auth/token/", LOGIN)[1]["access"]
+    before = instance.send("POST", "/auth/token/", LOGIN)[1]["access"]
 
     assert instance.script("rotate-key", "--force").returncode == 0
 
-    after = send(instance, "POST", "/auth/token/", LOGIN)[1]["access"]
+    after = instance.send("POST", "/auth/token/", LOGIN)[1]["access"]
     for _ in range(8):
         for path in ("/todos/", "/auth/profile/"):
-            assert [send(instance, "GET", path, token=token)[0] for token in (before, after)] == [200, 200]
+            assert [instance.send("GET", path, token=token)[0] for token in (before, after)] == [200, 200]
     assert before.rpartition(".")[2] != after.rpartition(".")[2]
 
     assert instance.script("rotate-key", "--force").returncode == 0
 
     for _ in range(8):
         for path in ("/todos/", "/auth/profile/"):
-            assert [send(instance, "GET", path, token=token)[0] for token in (before, after)] == [401, 200]
+            assert [instance.send("GET", path, token=token)[0] for token in (before, after)] == [401, 200]
 
 
 def test_second_exchange_within_the_life_of_a_token_is_refused(instance: Installation) -> None:
@@ -146,12 +129,12 @@ def test_second_exchange_within_the_life_of_a_token_is_refused(instance: Install
 
 
 def test_exchange_that_would_end_api_tokens_is_refused(instance: Installation) -> None:
-    access = send(instance, "POST", "/auth/token/", LOGIN)[1]["access"]
+    access = instance.send("POST", "/auth/token/", LOGIN)[1]["access"]
     body = {"name": "a script", "scopes": ["read"], "expires_in_days": 30}
-    status, made = send(instance, "POST", "/auth/tokens/", body, access)
+    status, made = instance.send("POST", "/auth/tokens/", body, access)
     assert status == 201
     instance.script("rotate-key", "--force")
-    assert send(instance, "GET", "/todos/", token=made["token"])[0] == 200
+    assert instance.send("GET", "/todos/", token=made["token"])[0] == 200
     exchanged(instance, 3600)
     age = "update auth.session set created_at = created_at - interval '1 day' where session_id = "
     instance.sql(f"{age} '{uuid.UUID(made['id'])}'")
@@ -160,7 +143,7 @@ def test_exchange_that_would_end_api_tokens_is_refused(instance: Installation) -
 
     assert refused.returncode == 1
     assert refused.stderr.startswith("scripts/rotate-key: 1 API token in use would end")
-    assert send(instance, "DELETE", f"/auth/tokens/{made['id']}/", token=access)[0] in (204, 401)
+    assert instance.send("DELETE", f"/auth/tokens/{made['id']}/", token=access)[0] in (204, 401)
     instance.sql("delete from auth.session where kind = 'api'")
     assert instance.script("rotate-key").returncode == 0
 
