@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
+import signal
 import subprocess
 import threading
 import time
@@ -174,6 +176,26 @@ def test_a_dump_that_cannot_be_read_changes_nothing(instance: Installation, dump
         assert tried.stderr.startswith("scripts/restore: nothing was changed: ") and tried.stderr.count("\n") == 1
 
     assert [todo["title"] for todo in emil.todos()] == ["two", "one"]
+
+
+def test_killed_midway_it_has_changed_nothing(instance: Installation, dump: Path) -> None:
+    fred = Person(instance, "fred")
+    back_up(instance, dump)
+    fred.add("one")
+    query = ["psql", "-XAtq", "-h", instance.var / "run", "-U", "postgres", "-d", "tasklight", "-c"]
+    lock = "begin; lock table todos.outbox; select pg_sleep(1)"
+    with subprocess.Popen([*query, lock]) as holder:
+        command = [ROOT / "scripts/restore", "--var", instance.var, dump]
+        with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True) as restoring:
+            waits = (
+                "select count(*) from pg_stat_activity where query like '%access exclusive mode%' and wait_event <> ''"
+            )
+            within(10, lambda: instance.sql(waits) == "1")
+            os.killpg(restoring.pid, signal.SIGKILL)
+        assert holder.wait(30) == 0
+
+    within(30, lambda: instance.sql("select count(*) from pg_stat_activity where application_name = 'migrate'") == "0")
+    assert [todo["title"] for todo in fred.todos()] == ["one"]
 
 
 def test_a_dump_of_an_earlier_edition_is_migrated(instance: Installation, dump: Path, tmp_path: Path) -> None:
