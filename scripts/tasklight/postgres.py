@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -43,8 +44,9 @@ def prepare(instance: Instance, user: struct_passwd) -> None:
             umask=0o077,
         )
         if made.returncode != 0:
-            lines = [line for line in made.stderr.splitlines() if "error:" in line or "FATAL" in line]
-            raise Failure(f"initdb failed: {' '.join(lines) or made.stderr.strip()}")
+            # The cause, such as a full disk, may stand in the detail alone.
+            reasons = re.findall("(?:error|FATAL|PANIC|DETAIL): +(.*)", made.stderr)
+            raise Failure(f"initdb failed: {'; '.join(reasons) or made.stderr.strip()}")
         new.rename(instance.postgres)
     # The superuser root may become the cluster's user anyway; saying so here lets it administer the cluster directly.
     users = sorted({user.pw_name, "root"})
