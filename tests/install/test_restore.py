@@ -185,7 +185,7 @@ def test_killed_midway_it_has_changed_nothing(instance: Installation, dump: Path
     query = ["psql", "-XAtq", "-h", str(instance.var / "run"), "-U", "postgres", "-d", "tasklight", "-c"]
     lock = "begin; lock table todos.outbox; select pg_sleep(1)"
     with subprocess.Popen([*query, lock]) as holder:
-        command = [ROOT / "scripts/restore", "--var", str(instance.var), str(dump)]
+        command = [str(ROOT / "scripts/restore"), "--var", str(instance.var), str(dump)]
         with subprocess.Popen(command, stderr=subprocess.DEVNULL, start_new_session=True) as restoring:
             waits = (
                 "select count(*) from pg_stat_activity where query like '%access exclusive mode%' and wait_event <> ''"
