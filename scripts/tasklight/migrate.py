@@ -149,16 +149,6 @@ commit;
     return applied
 
 
-def migrate(sql: Path, url: str, role: str = "", private: bool = False) -> list[str]:
-    """Migrates every service under sql/; role is the services' login role where it is not the service's own name."""
-    database = Database(url, private)
-    applied: list[str] = []
-    with database.lock():
-        for directory in sorted({path.parent.parent for path in sql.glob("*/migrations/*.sql")}):
-            applied += migrate_service(database, directory, role or directory.name)
-    return applied
-
-
 def outside_url(instance: Instance) -> str:
     """The outside database that the environment or the instance's configuration names, '' for the private one."""
     url = os.environ.get("DATABASE_URL") or os.environ.get("MIGRATE_DATABASE_URL", "")
@@ -167,9 +157,21 @@ def outside_url(instance: Instance) -> str:
     return url or settings.configured(instance, "DATABASE_URL")
 
 
-def migrate_instance(instance: Instance, outside: str, sql: Path) -> list[str]:
-    """Migrates the private cluster, or with the services' URL of an outside one that, as MIGRATE_DATABASE_URL says."""
+def database_of(instance: Instance, outside: str, role: str = OWNER_ROLE) -> Database:
+    """The private cluster's database, as the role; or with the services' URL of an outside one that, as
+    MIGRATE_DATABASE_URL says."""
     if not outside:
-        return migrate(sql, instance.database_url(OWNER_ROLE), private=True)
+        return Database(instance.database_url(role), private=True)
+    return Database(os.environ.get("MIGRATE_DATABASE_URL") or outside, private=False)
+
+
+def migrate_instance(instance: Instance, outside: str, sql: Path) -> list[str]:
+    """Migrates every service under sql/; returns the names of the migrations applied."""
+    database = database_of(instance, outside)
+    # The services' login role where it is not the service's own name.
     role = unquote(urlsplit(outside).username or "")
-    return migrate(sql, os.environ.get("MIGRATE_DATABASE_URL") or outside, role)
+    applied: list[str] = []
+    with database.lock():
+        for directory in sorted({path.parent.parent for path in sql.glob("*/migrations/*.sql")}):
+            applied += migrate_service(database, directory, role or directory.name)
+    return applied
