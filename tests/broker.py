@@ -10,6 +10,8 @@ from confluent_kafka import Consumer, KafkaError, KafkaException, Message, Produ
 from confluent_kafka.admin import AdminClient
 from confluent_kafka.cimpl import NewTopic
 
+from waiting import eventually
+
 DEAD_LETTERS = "dead_letter_topic"
 DELETED = "user_deleted_topic"
 PURGED = "user_purged_topic"
@@ -100,10 +102,7 @@ class Broker:
         """Deletes a topic and waits until it is gone."""
         admin = AdminClient(self._client())
         admin.delete_topics([topic])[topic].result(30)
-        deadline = time.monotonic() + 30
-        while topic in admin.list_topics(timeout=10).topics:
-            assert time.monotonic() < deadline, f"{topic} is still there"
-            time.sleep(0.1)
+        eventually(lambda: topic not in admin.list_topics(timeout=10).topics, f"{topic} is gone")
 
     def partitions(self, topic: str) -> list[TopicPartition]:
         """The topic's partitions; none when it does not exist."""

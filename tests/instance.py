@@ -13,10 +13,12 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from waiting import eventually
 
 # One fingerprint of all rows that an event can change; a deletion's only once it is finished.
 STATE = """
@@ -28,20 +30,6 @@ select md5(coalesce(string_agg(row_text, '|' order by row_text), '')) from (
     union all select d::text from auth.deletion as d where d.finished_at is not null
 ) as everything
 """
-
-# Long enough for a consumer that was killed: the broker waits 6 s for it before it gives its partitions away.
-PATIENCE = 30.0
-
-
-def eventually(condition: Callable[[], Any], what: str, seconds: float = PATIENCE) -> Any:
-    """Returns the condition's first true value; fails when none comes in time."""
-    deadline = time.monotonic() + seconds
-    while True:
-        value = condition()
-        if value:
-            return value
-        assert time.monotonic() < deadline, f"not within {seconds:.0f} s: {what}"
-        time.sleep(0.05)
 
 
 @dataclass(frozen=True)
@@ -226,7 +214,8 @@ class Instance:
     def log_lines(self, source: str) -> list[dict[str, Any]]:
         """What a program has logged so far."""
         files = sorted((self.directory / "log").glob(f"{source}-*.jsonl"))
-        return [json.loads(line) for file in files for line in file.read_text().splitlines()]
+        texts = [line for file in files for line in file.read_text().splitlines(keepends=True)]
+        return [json.loads(text) for text in texts if text.endswith("\n")]
 
     def has_logged(self, source: str, request_id: str) -> bool:
         """True when a program has logged a line with the request id."""

@@ -8,26 +8,16 @@ import os
 import re
 import shlex
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from waiting import eventually
+
 NAMES = ("TASKLIGHT_URL", "TASKLIGHT_VAR", "TASKLIGHT_ADMIN_DATABASE_URL", "TASKLIGHT_APP")
-
-
-def wait_until(condition: Callable[[], Any], seconds: float = 10, why: str = "it did not happen") -> Any:
-    """Returns the condition's first true value; fails the test when there is none in time."""
-    deadline = time.monotonic() + seconds
-    while True:
-        value = condition()
-        if value:
-            return value
-        assert time.monotonic() < deadline, f"{why} within {seconds} s"
-        time.sleep(0.02)
 
 
 @dataclass(frozen=True)
@@ -89,10 +79,13 @@ class Stack:
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
     def log_lines(self, source: str, request_id: str) -> list[dict[str, Any]]:
-        """The log lines of a program that carry a request id."""
-        found = []
-        for path in sorted((self.directory / "log").glob(f"{source}-[0-9]*.jsonl")):
-            for line in path.read_text().splitlines():
-                if request_id in line:
-                    found.append(json.loads(line))
-        return [line for line in found if line.get("request_id") == request_id]
+        """The log lines of a program that carry a request id, once there are any: it logs after it has answered."""
+
+        def lines() -> list[dict[str, Any]]:
+            paths = sorted((self.directory / "log").glob(f"{source}-[0-9]*.jsonl"))
+            texts = [line for path in paths for line in path.read_text().splitlines(keepends=True)]
+            found = [json.loads(text) for text in texts if request_id in text and text.endswith("\n")]
+            return [line for line in found if line.get("request_id") == request_id]
+
+        found: list[dict[str, Any]] = eventually(lines, f"a line of {source} about {request_id}")
+        return found

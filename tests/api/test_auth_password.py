@@ -13,7 +13,8 @@ import pytest
 from accounts import PASSWORD, open_session
 from client import Client, User
 from problems import assert_problem
-from stack import Stack, wait_until
+from stack import Stack
+from waiting import eventually
 
 PATH = "/auth/password/"
 NEW = "another password 1"
@@ -53,7 +54,7 @@ def test_other_logins_end_and_this_one_goes_on(
     def taken() -> list[int]:
         return [other.get("/todos/").status_code for other in others]
 
-    wait_until(lambda: taken() == [401] * 3, 10, "todos still takes their tokens")
+    eventually(lambda: taken() == [401] * 3, "todos refuses their tokens")
     for other in others:
         assert_problem(other.get("/auth/profile/"), 401, "gone")
         assert_problem(client.post("/auth/token/refresh/", json={"refresh": other.account.refresh}), 401, "gone")
@@ -72,9 +73,7 @@ def test_login_right_after_is_no_victim(
 
     told = "select 1 from todos.owner where user_id = %s and kept_session = %s"
     account = user.account
-    wait_until(
-        lambda: database.execute(told, (account.user_id, account.session_id)).fetchone(), 10, "todos was not told"
-    )
+    eventually(lambda: database.execute(told, (account.user_id, account.session_id)).fetchone(), "todos was told")
     assert client.get("/todos/", token=access).status_code == 200
     assert client.get("/auth/profile/", token=access).status_code == 200
 
@@ -88,7 +87,7 @@ def test_second_change_right_after_ends_the_first_login(client: Client, user_wit
     answer = client.post(PATH, json={"old": NEW, "new": PASSWORD}, token=second)
 
     assert answer.status_code == 204
-    wait_until(lambda: user.get("/todos/").status_code == 401, 10, "todos still takes the first login's token")
+    eventually(lambda: user.get("/todos/").status_code == 401, "todos refuses the first login's token")
     assert client.get("/todos/", token=second).status_code == 200
 
 
@@ -97,7 +96,7 @@ def test_api_tokens_stay(client: Client, user_with_password: User) -> None:
     change(user_with_password, NEW)
     third = login(client, user_with_password, NEW).json()["access"]
     assert client.request("DELETE", "/auth/sessions/", token=third).status_code == 204
-    wait_until(lambda: user_with_password.get("/todos/").status_code == 401)
+    eventually(lambda: user_with_password.get("/todos/").status_code == 401, "todos refuses the login's token")
 
     for path in ("/todos/", "/auth/profile/"):
         assert client.get(path, token=token).status_code == 200
@@ -215,10 +214,11 @@ def test_login_that_holds_the_account_while_the_password_changes_ends_too(
     )
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(change, user, NEW)
-        wait_until(
+        eventually(
             lambda: database.execute(
                 "select 1 from pg_stat_activity where usename = 'auth' and wait_event_type = 'Lock'"
-            ).fetchone()
+            ).fetchone(),
+            "the change waits for the login",
         )
         held.commit()
 

@@ -11,7 +11,7 @@ import pytest
 
 from client import User
 from problems import assert_problem
-from stack import wait_until
+from waiting import eventually
 
 PATH = "/auth/profile/"
 
@@ -178,7 +178,7 @@ def test_language_and_time_zone_reach_todos(user: User, database: psycopg.Connec
             "select language, time_zone, profile_version from todos.owner where user_id = %s", (user.account.user_id,)
         ).fetchone()
 
-    wait_until(lambda: known() == ("fa", "Europe/Moscow", 4), 15, "todos learned nothing of the profile")
+    eventually(lambda: known() == ("fa", "Europe/Moscow", 4), "todos knows the profile")
 
 
 def test_deleted_account_leaves_nothing_of_its_profile(user: User, database: psycopg.Connection[Any]) -> None:

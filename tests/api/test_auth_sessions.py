@@ -15,7 +15,8 @@ from cgi_program import CgiProgram
 from client import Client, User
 from description import Description
 from problems import assert_problem
-from stack import Stack, wait_until
+from stack import Stack
+from waiting import eventually
 
 PATH = "/auth/sessions/"
 
@@ -28,7 +29,7 @@ def other(client: Client, user: User, database: psycopg.Connection[Any], stack: 
 
 def refused_within_a_second(user: User) -> None:
     """todos refuses the user's token soon; the bench says how soon, a loaded machine gets more here."""
-    wait_until(lambda: user.get("/todos/").status_code == 401, 10, "todos still takes the token")
+    eventually(lambda: user.get("/todos/").status_code == 401, "todos refuses the token")
     assert_problem(user.get("/todos/"), 401, "gone")
 
 

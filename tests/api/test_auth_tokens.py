@@ -14,7 +14,7 @@ import tokens
 from client import Client, User
 from operations import CALLS
 from problems import assert_problem
-from stack import wait_until
+from waiting import eventually
 
 PATH = "/auth/tokens/"
 GOOD = {"name": "a script", "scopes": ["read"], "expires_in_days": 30}
@@ -96,7 +96,7 @@ def test_ended_token_is_refused_everywhere(user: User) -> None:
 
     assert user.delete(f"{PATH}{made['id']}/").status_code == 204
 
-    wait_until(lambda: user.client.get("/todos/", token=made["token"]).status_code == 401, 10, "todos still takes it")
+    eventually(lambda: user.client.get("/todos/", token=made["token"]).status_code == 401, "todos refuses it")
     assert_problem(user.client.get("/auth/profile/", token=made["token"]), 401, "gone")
     assert_problem(user.client.post("/auth/token/verify/", json={"token": made["token"]}), 401, "gone")
     assert_problem(user.delete(f"{PATH}{made['id']}/"), 404, "not_found")
@@ -108,7 +108,7 @@ def test_ended_token_is_known_to_todos_until_it_would_have_expired(
 ) -> None:
     made = user.api_token(expires_in_days=365)
     user.delete(f"{PATH}{made['id']}/")
-    wait_until(lambda: user.client.get("/todos/", token=made["token"]).status_code == 401)
+    eventually(lambda: user.client.get("/todos/", token=made["token"]).status_code == 401, "todos refuses it")
 
     row = database.execute(
         "select forget_at = to_timestamp(%s) from todos.owner where user_id = %s",
@@ -139,7 +139,7 @@ def test_token_ends_with_the_account(user: User) -> None:
     token = user.api_token()["token"]
     assert user.delete("/auth/profile/").status_code == 204
 
-    wait_until(lambda: user.client.get("/todos/", token=token).status_code == 401, 30, "todos still takes it")
+    eventually(lambda: user.client.get("/todos/", token=token).status_code == 401, "todos refuses it")
     assert_problem(user.client.get("/auth/profile/", token=token), 401, "gone")
 
 

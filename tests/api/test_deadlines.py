@@ -17,7 +17,8 @@ from accounts import make_account
 from client import Client, User
 from problems import assert_problem
 from raw_http import RawAnswer, bearer
-from stack import Stack, wait_until
+from stack import Stack
+from waiting import eventually, limit
 
 # lighttpd's server.max-read-idle and its read-timeout for a service, seconds; and how exactly it looks at the clock.
 READ_IDLE = 15
@@ -34,7 +35,7 @@ UNFINISHED = {
 def hang(stack: Stack, data: bytes) -> tuple[bytes, float]:
     """Sends bytes, then nothing; what came back, and after how long."""
     start = time.monotonic()
-    with socket.create_connection((stack.host, stack.port), timeout=50) as connection:
+    with socket.create_connection((stack.host, stack.port), timeout=90) as connection:
         connection.sendall(data)
         received = b"".join(iter(lambda: connection.recv(65536), b""))
     return received, time.monotonic() - start
@@ -73,7 +74,7 @@ def test_request_that_never_ends_is_given_up(
     received, seconds = ends[name].result()
 
     assert received == b""
-    assert READ_IDLE - 1 < seconds < READ_IDLE + MARGIN
+    assert READ_IDLE - 1 < seconds < limit(READ_IDLE + MARGIN)
     assert hanging_user.todos() == []
 
 
@@ -86,5 +87,5 @@ def test_worker_that_hangs_is_given_up(ends: dict[str, Future[tuple[bytes, float
     answer = RawAnswer(504, {"content-type": "application/problem+json"}, body)
     assert_problem(answer, 504)
     hanging_user.client.description.check("GET", "/todos/", 504, answer.headers, body)
-    assert SERVICE_TIMEOUT - 1 < seconds < SERVICE_TIMEOUT + MARGIN
-    wait_until(lambda: hanging_user.get("/todos/").status_code == 200)
+    assert SERVICE_TIMEOUT - 1 < seconds < limit(SERVICE_TIMEOUT + MARGIN)
+    eventually(lambda: hanging_user.get("/todos/").status_code == 200, "it answers")

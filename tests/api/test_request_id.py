@@ -11,7 +11,8 @@ import pytest
 
 from client import Client, User
 from raw_http import RawClient, bearer
-from stack import Stack, wait_until
+from stack import Stack
+from waiting import eventually
 
 WELL_FORMED = re.compile(r"[A-Za-z0-9._-]{1,64}")
 
@@ -23,7 +24,7 @@ def fresh() -> str:
 
 def the_line(stack: Stack, source: str, request_id: str) -> dict[str, Any]:
     """The one log line of a request."""
-    lines = wait_until(lambda: stack.log_lines(source, request_id), why=f"no log line of {request_id}")
+    lines = stack.log_lines(source, request_id)
     assert len(lines) == 1, lines
     line: dict[str, Any] = lines[0]
     return line
@@ -112,7 +113,7 @@ def test_web_servers_log_has_the_same_id(stack: Stack, user: User, agent: bytes,
         log = (stack.directory / "log" / "lighttpd-access" / "current").read_bytes()
         return [json.loads(line) for line in log.splitlines() if given.encode() in line]
 
-    found = wait_until(lines, 20, "no line in the access log")
+    found = eventually(lines, "a line in the access log")
 
     assert len(found) == 1
     assert found[0]["user_agent"] == logged

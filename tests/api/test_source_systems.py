@@ -15,7 +15,8 @@ import pytest
 import tokens
 from client import Client, User
 from problems import assert_problem
-from stack import Stack, wait_until
+from stack import Stack
+from waiting import eventually
 
 REGISTER = """curl -X POST   http://localhost:8000/auth/register/ -H "Content-Type: application/json" -d '{"username": "testuser", "email": "test@example.com", "password": "strongpassword123"}'"""
 LOGIN = """curl -X POST   http://localhost:8000/auth/token/    -H "Content-Type: application/json" -d '{"username": "testuser", "password": "strongpassword123"}'"""
@@ -188,12 +189,11 @@ def test_times_are_rfc_3339_in_utc(user: User) -> None:
 def test_deleted_user_creates_no_task(stack: Stack, user: User, database: psycopg.Connection[Any]) -> None:
     user.todo()
     assert user.delete("/auth/profile/").status_code == 204
-    wait_until(
+    eventually(
         lambda: database.execute(
             "select 1 from todos.owner where user_id = %s and deleted_at is not null", (user.account.user_id,)
         ).fetchone(),
-        30,
-        "todos learned nothing of the deletion",
+        "todos knows of the deletion",
     )
 
     assert_problem(user.post("/tasks/", json={"title": "too late"}), 401, "gone")

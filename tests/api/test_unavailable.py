@@ -17,7 +17,8 @@ from client import User
 from operations import CALLS, Call, each
 from problems import assert_problem
 from raw_http import RawClient, bearer
-from stack import Stack, wait_until
+from stack import Stack
+from waiting import eventually, limit
 
 Connect = Callable[[], psycopg.Connection[Any]]
 # DATABASE_TIMEOUT_MS, and how much longer the client waits for a server that is frozen, seconds.
@@ -83,7 +84,7 @@ def test_readiness_follows_the_database(user: User, database: psycopg.Connection
         answer = user.client.get("/readyz")
 
     assert (answer.status_code, answer.json()["checks"]["database"]) == (503, "the database does not answer")
-    wait_until(lambda: user.client.get("/readyz").status_code == 200)
+    eventually(lambda: user.client.get("/readyz").status_code == 200, "it is ready")
 
 
 def test_what_needs_no_database_goes_on_without_it(user: User, database: psycopg.Connection[Any]) -> None:
@@ -102,7 +103,7 @@ def test_write_behind_a_lock_ends_at_its_deadline_and_changes_nothing(user: User
         answer = user.patch(f"/todos/{todo['id']}/", json={"title": "changed"})
 
     assert_problem(answer, 503, "unavailable")
-    assert STATEMENT_DEADLINE - 0.1 < time.monotonic() - start < STATEMENT_DEADLINE + 2
+    assert STATEMENT_DEADLINE - 0.1 < time.monotonic() - start < limit(STATEMENT_DEADLINE + 2)
     assert user.get(f"/todos/{todo['id']}/").json() == todo
 
 
@@ -121,7 +122,7 @@ def test_connection_that_ends_during_a_write_is_unavailable(
 
     with ThreadPoolExecutor(1) as pool, locked(connect(), user):
         answer = pool.submit(user.patch, f"/todos/{todo['id']}/", json={"title": "changed"})
-        for pid in wait_until(lambda: waiting(database)):
+        for pid in eventually(lambda: waiting(database), "the statement waits"):
             database.execute("select pg_terminate_backend(%s)", (pid,))
         refused = answer.result()
 
@@ -147,8 +148,8 @@ def test_frozen_database_is_given_up_and_a_key_settles_what_happened(
             os.kill(pid, signal.SIGCONT)
 
     assert_problem(answer, 503, "unknown_outcome")
-    assert time.monotonic() - start < STATEMENT_DEADLINE + MARGIN + 2
-    wait_until(lambda: user.post("/todos/", json=body, headers=headers).status_code == 201)
+    assert time.monotonic() - start < limit(STATEMENT_DEADLINE + MARGIN + 2)
+    eventually(lambda: user.post("/todos/", json=body, headers=headers).status_code == 201, "it is settled")
     assert [todo["title"] for todo in user.todos()] == ["once", "first, so that there is an owner"]
 
 
@@ -162,7 +163,7 @@ def test_service_without_workers_is_unavailable(stack: Stack, user: User, part: 
 
     assert_problem(answer, 503)
     assert answer.json()["type"] == "about:blank"
-    wait_until(lambda: user.request(method, path, json=body).status_code in (200, 401))
+    eventually(lambda: user.request(method, path, json=body).status_code in (200, 401), "it answers")
 
 
 def test_worker_killed_in_a_request_is_a_problem_and_is_replaced(
@@ -175,7 +176,7 @@ def test_worker_killed_in_a_request_is_a_problem_and_is_replaced(
 
     with ThreadPoolExecutor(1) as pool, locked(connect(), user):
         sent: Future[Any] = pool.submit(raw.send, data, "PATCH")
-        wait_until(lambda: waiting(database))
+        eventually(lambda: waiting(database), "the statement waits")
         killed = stack.workers("todos")
         for pid in killed:
             os.kill(pid, signal.SIGKILL)
@@ -183,8 +184,8 @@ def test_worker_killed_in_a_request_is_a_problem_and_is_replaced(
 
     assert_problem(answer, 500)
     raw.description.check("PATCH", path, answer.status_code, answer.headers, answer.content)
-    wait_until(lambda: len(set(stack.workers("todos")) - set(killed)) == len(killed), 5)
-    wait_until(lambda: user.get(path).status_code == 200, 5)
+    eventually(lambda: len(set(stack.workers("todos")) - set(killed)) == len(killed), "all are replaced")
+    eventually(lambda: user.get(path).status_code == 200, "it answers")
 
 
 def test_workers_are_replaced_one_by_one_with_no_failed_request(stack: Stack, user: User) -> None:
@@ -201,4 +202,4 @@ def test_workers_are_replaced_one_by_one_with_no_failed_request(stack: Stack, us
             time.sleep(0.05)
         assert set(statuses) == {200}
 
-    wait_until(lambda: not set(stack.workers("todos")) & set(old), 5)
+    eventually(lambda: not set(stack.workers("todos")) & set(old), "all are replaced")

@@ -8,7 +8,8 @@ import subprocess
 import uuid
 
 from broker import DELETED, PURGED, Broker
-from instance import Instance, User, eventually
+from instance import Instance, User
+from waiting import eventually
 
 
 def test_deletion_ends_with_a_receipt_and_no_row(instance: Instance, broker: Broker, user: User) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from instance import Instance, User, eventually
+from instance import Instance, User
+from waiting import eventually
 
 # More than one statement removes.
 MANY = 2500

@@ -19,7 +19,8 @@ import pytest
 from confluent_kafka import KafkaException, Producer
 
 from broker import DELETED
-from instance import Instance, User, eventually
+from instance import Instance, User
+from waiting import eventually
 
 PASSWORD = secrets.token_urlsafe(12)
 

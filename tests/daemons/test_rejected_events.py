@@ -10,7 +10,8 @@ import uuid
 import pytest
 
 from broker import DEAD_LETTERS, DELETED, PURGED, Broker, Event, Headers
-from instance import Instance, User, eventually
+from instance import Instance, User
+from waiting import eventually
 
 RECEIPT = str(uuid.uuid4()).encode()
 OURS: Headers = [("ce_specversion", b"1.0"), ("ce_type", b"user_deleted"), ("receipt", RECEIPT)]

@@ -11,7 +11,8 @@ import time
 import pytest
 
 from broker import DEAD_LETTERS, Broker, Event
-from instance import Instance, eventually
+from instance import Instance
+from waiting import eventually
 
 
 @pytest.fixture

@@ -9,7 +9,8 @@ import uuid
 import pytest
 
 from broker import DEAD_LETTERS, Broker, Headers
-from instance import Instance, User, eventually
+from instance import Instance, User
+from waiting import eventually
 
 REVOKED = "token_revoked_topic"
 CHANGED = "user_changed_topic"

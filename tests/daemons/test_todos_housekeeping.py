@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uuid
 
-from instance import Instance, User, eventually
+from instance import Instance, User
+from waiting import eventually
 
 
 def housekeep(instance: Instance) -> None:

@@ -13,8 +13,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from broker import DELETED, PURGED, Broker
-from instance import Instance, User, eventually
+from instance import Instance, User
 from population import populate
+from waiting import eventually
 
 CONSUMER_GROUP = "todo-service-group"
 CLIENTS = 4

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 import pytest
 
 from broker import Broker
-from instance import Instance, User, eventually
+from instance import Instance, User
 from population import populate
 from steady_load import SteadyLoad
+from waiting import eventually, limit
 
 WRITERS = 4
 # How long a write may take while something was killed, seconds.
@@ -38,7 +39,7 @@ def check(load: SteadyLoad, killed_at: float, patience: float) -> None:
     time.sleep(1)
     load.stop()
     assert load.losses() == []
-    assert load.slowest_since(killed_at) <= patience
+    assert load.slowest_since(killed_at) <= limit(patience)
 
 
 @pytest.mark.parametrize("part", ["lighttpd", *WORKERS, *DAEMONS, "postgres", "kafka"])

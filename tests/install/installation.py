@@ -11,8 +11,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -29,15 +28,6 @@ def free_port() -> int:
         with socket.socket() as first, socket.socket() as second:
             if first.connect_ex(("127.0.0.1", port)) and second.connect_ex(("127.0.0.1", port + 1)):
                 return port
-
-
-def within(seconds: float, happens: Callable[[], bool]) -> float:
-    """Waits until something happens; returns the seconds it took, or fails the test."""
-    began = time.monotonic()
-    while not happens():
-        assert time.monotonic() - began < seconds, f"not within {seconds} s"
-        time.sleep(0.02)
-    return time.monotonic() - began
 
 
 class Installation:

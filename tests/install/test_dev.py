@@ -19,10 +19,11 @@ from typing import Any
 
 import pytest
 
-from installation import NO_KAFKA, ROOT, Installation, an_installation, free_port, within
+from installation import NO_KAFKA, ROOT, Installation, an_installation, free_port
+from waiting import eventually, limit
 
-# Seconds, on a machine that does nothing else: looked at by hand, with TASKLIGHT_TIMED=1.
-SAVED_TO_ANSWER = 2.0 if os.environ.get("TASKLIGHT_TIMED") == "1" else 30.0
+# Seconds.
+SAVED_TO_ANSWER = limit(2)
 
 
 class Development:
@@ -43,8 +44,11 @@ class Development:
             self.process = subprocess.Popen(
                 command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=os.environ | NO_KAFKA
             )
-        within(300, lambda: "the app is at" in self.said() or self.process is None or self.process.poll() is not None)
-        within(60, lambda: b"/src/app/main.tsx" in self.read("/", port=self.app_port))
+        process = self.process
+        eventually(
+            lambda: "the app is at" in self.said() or process.poll() is not None, "it says where the app is", 300
+        )
+        eventually(lambda: b"/src/app/main.tsx" in self.read("/", port=self.app_port), "the app answers", 60)
 
     def stop(self) -> None:
         """As Ctrl-C does."""
@@ -116,7 +120,7 @@ def quickest(development: Development, path: str, texts: list[str], seen: Callab
     taken = []
     for old, new in itertools.pairwise(texts):
         saved = development.change(path, old, new)
-        within(30, functools.partial(seen, new))
+        eventually(functools.partial(seen, new), "the change is answered with")
         taken.append(time.monotonic() - saved)
         # runsv waits a second before it starts again what has just been started.
         time.sleep(1.5)
@@ -153,7 +157,7 @@ def test_change_of_what_all_programs_share_is_answered(development: Development)
 
     development.change("fcgi/lib/result.c", "There is nothing at this address.", "Nothing is here.")
 
-    within(30, lambda: b"Nothing is here." in development.read("/todos/x/"))
+    eventually(lambda: b"Nothing is here." in development.read("/todos/x/"), "the former text is back")
 
 
 def test_what_does_not_build_is_told_and_the_former_program_goes_on(
@@ -161,13 +165,13 @@ def test_what_does_not_build_is_told_and_the_former_program_goes_on(
 ) -> None:
     running = development.installation.pid("todos")
     development.change("fcgi/todos/get.c", "return", "retrun")
-    within(30, lambda: "the former programs go on" in development.said())
+    eventually(lambda: "the former programs go on" in development.said(), "the failure is told")
 
     assert "retrun" in development.said() and "error:" in development.said()
     assert development.read(*todo).startswith(b"{")
     assert development.installation.pid("todos") == running
     development.change("fcgi/todos/get.c", "retrun", "return")
-    within(30, lambda: re.search(r"dev: [0-9.]+ s\n", development.said().partition("go on")[2]) is not None)
+    eventually(lambda: re.search(r"dev: [0-9.]+ s\n", development.said().partition("go on")[2]), "it is built again")
     assert development.read(*todo).startswith(b"{")
 
 

@@ -16,7 +16,8 @@ from typing import Any
 
 import pytest
 
-from installation import ROOT, Installation, an_installation, within
+from installation import ROOT, Installation, an_installation
+from waiting import eventually
 
 PASSWORD = "strongpassword123"
 
@@ -120,7 +121,7 @@ def delete(person: Person) -> None:
     """Deletes the account and waits until every service has told that it did so."""
     assert person.send("DELETE", "/auth/profile/", {"password": PASSWORD})[0] == 204
     finished = f"select finished_at is not null from auth.deletion where user_id = {person.id}"
-    within(60, lambda: person.instance.sql(finished) == "t")
+    eventually(lambda: person.instance.sql(finished) == "t", "the deletion is finished", 60)
 
 
 def test_requests_meanwhile_wait_or_are_told_to_come_again(instance: Installation, dump: Path) -> None:
@@ -190,11 +191,12 @@ def test_killed_midway_it_has_changed_nothing(instance: Installation, dump: Path
             waits = (
                 "select count(*) from pg_stat_activity where query like '%access exclusive mode%' and wait_event <> ''"
             )
-            within(10, lambda: instance.sql(waits) == "1")
+            eventually(lambda: instance.sql(waits) == "1", "the restore waits")
             os.killpg(restoring.pid, signal.SIGKILL)
         assert holder.wait(30) == 0
 
-    within(30, lambda: instance.sql("select count(*) from pg_stat_activity where application_name = 'migrate'") == "0")
+    sessions = "select count(*) from pg_stat_activity where application_name = 'migrate'"
+    eventually(lambda: instance.sql(sessions) == "0", "the restore's session has ended")
     assert [todo["title"] for todo in fred.todos()] == ["one"]
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from installation import Installation, within
+from installation import Installation
+from waiting import eventually, limit
 
 SERVICES = {"auth": "/auth/profile/", "auth-password": "/auth/token/", "todos": "/todos/"}
 
@@ -50,8 +51,8 @@ def test_workers_whose_parent_is_killed_are_replaced(running: Installation, serv
 
     os.kill(multiwatch, signal.SIGKILL)
 
-    within(2, lambda: gone({multiwatch}) and answered(running, service))
-    within(2, lambda: gone(old))
+    eventually(lambda: gone({multiwatch}) and answered(running, service), "new ones answer", limit(2))
+    eventually(lambda: gone(old), "the old ones have ended", limit(2))
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -61,8 +62,8 @@ def test_a_killed_supervisor_of_workers_is_replaced_with_all_below_it(running: I
 
     os.kill(supervisor, signal.SIGKILL)
 
-    within(2, lambda: gone({supervisor, multiwatch}) and answered(running, service))
-    within(2, lambda: gone(old))
+    eventually(lambda: gone({supervisor, multiwatch}) and answered(running, service), "new ones answer", limit(2))
+    eventually(lambda: gone(old), "the old ones have ended", limit(2))
 
 
 def test_killed_workers_are_replaced(running: Installation) -> None:
@@ -70,7 +71,8 @@ def test_killed_workers_are_replaced(running: Installation) -> None:
     for pid in old:
         os.kill(pid, signal.SIGKILL)
 
-    within(2, lambda: gone(old) and answered(running, "todos") and len(children(running.pid("todos"))) == len(old))
+    eventually(lambda: gone(old) and answered(running, "todos"), "new ones answer", limit(2))
+    eventually(lambda: len(children(running.pid("todos"))) == len(old), "as many as before", limit(2))
 
 
 @pytest.mark.parametrize("part", ["lighttpd", "relay-auth", "relay-todos", "auth-consumer", "todos-consumer"])
@@ -80,8 +82,8 @@ def test_a_killed_part_is_replaced(running: Installation, part: str, which: str)
 
     os.kill(old if which == "part" else runsv(running, part), signal.SIGKILL)
 
-    within(2, lambda: running.pid(part) not in (0, old) and running.get("/healthz") == 200)
-    within(10, lambda: gone({old}))
+    eventually(lambda: running.pid(part) not in (0, old) and running.get("/healthz") == 200, "a new one runs", limit(2))
+    eventually(lambda: gone({old}), "the old one has ended", limit(10))
 
 
 @pytest.mark.parametrize("which", ["postmaster", "runsv"])
@@ -91,24 +93,24 @@ def test_postgresql_answers_again_within_5_seconds(running: Installation, which:
 
     os.kill(old if which == "postmaster" else runsv(running, "postgres"), signal.SIGKILL)
 
-    within(5, lambda: gone({old}) and running.get("/readyz") == 200)
+    eventually(lambda: gone({old}) and running.get("/readyz") == 200, "a new one answers", limit(5))
     assert gone(below)
 
 
 def test_a_stale_process_id_of_postgresql_does_not_stop_its_start(installation: Installation) -> None:
     installation.start()
-    within(60, lambda: installation.script("status").returncode == 0)
+    eventually(lambda: installation.script("status").returncode == 0, "all is up", 60)
     # As after a power failure: the file is there, and its number belongs to a process of the same user by now.
     service, data = installation.var / "service/postgres", installation.var / "postgres"
     subprocess.run(["sv", "-w", "20", "down", service], check=True, capture_output=True)
     (data / "postmaster.pid").write_text(f"{installation.pid('relay-auth')}\n{data}\n1\n5432\n")
     subprocess.run(["sv", "up", service], check=True, capture_output=True)
 
-    within(5, lambda: installation.get("/readyz") == 200)
+    eventually(lambda: installation.get("/readyz") == 200, "PostgreSQL answers", limit(5))
 
 
 def test_kafka_comes_back_with_its_data(running: Installation) -> None:
-    within(60, lambda: running.script("status").returncode == 0)
+    eventually(lambda: running.script("status").returncode == 0, "all is up", 60)
     broker = f"127.0.0.1:{running.ports()['kafka']}"
     subprocess.run(["kcat", "-P", "-b", broker, "-t", "kept", "-X", "acks=all"], input=b"one\n", check=True, timeout=60)
 
@@ -118,7 +120,7 @@ def test_kafka_comes_back_with_its_data(running: Installation) -> None:
         command = ["kcat", "-C", "-e", "-q", "-b", broker, "-t", "kept", "-o", "beginning"]
         return subprocess.run(command, capture_output=True, timeout=60).stdout == b"one\n"
 
-    within(60, read)
+    eventually(read, "the message can be read", 60)
 
 
 def test_killing_the_supervisor_of_all_lets_stop_still_end_everything(installation: Installation) -> None:
