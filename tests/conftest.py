@@ -11,7 +11,7 @@ from instance import Instance, User
 @pytest.fixture(scope="session")
 def instance() -> Instance:
     """The running instance."""
-    return Instance()
+    return Instance.from_environment()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The running instance that the tests talk to: HTTP, SQL, its supervised parts, its log lines."""
+"""The running instance as people and an operator meet it: HTTP, SQL, programs beside its own, a Kafka without topics."""
 
 from __future__ import annotations
 
@@ -6,18 +6,16 @@ import contextlib
 import json
 import os
 import secrets
-import shlex
 import shutil
-import signal
 import subprocess
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from pathlib import Path
+from dataclasses import dataclass
 from typing import Any
 
+from stack import Stack
 from waiting import eventually
 
 # One fingerprint of all rows that an event can change; a deletion's only once it is finished.
@@ -52,13 +50,8 @@ class User:
 
 
 @dataclass(frozen=True)
-class Instance:
-    """Where the instance is; all of it comes from the environment of scripts/test."""
-
-    url: str = field(default_factory=lambda: os.environ["TASKLIGHT_URL"])
-    directory: Path = field(default_factory=lambda: Path(os.environ["TASKLIGHT_VAR"]))
-    database: str = field(default_factory=lambda: os.environ["TASKLIGHT_ADMIN_DATABASE_URL"])
-    kafka: str = field(default_factory=lambda: os.environ["TASKLIGHT_KAFKA"])
+class Instance(Stack):
+    """What the tests of the daemons and of faults do with it."""
 
     def request(
         self,
@@ -129,7 +122,7 @@ class Instance:
 
     def sql(self, statement: str) -> list[list[str]]:
         """Runs a statement as the superuser; the rows as texts."""
-        command = ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", self.database, "-f", "-"]
+        command = ["psql", "-X", "-q", "-A", "-t", "-F", "\t", "-v", "ON_ERROR_STOP=1", "-d", self.admin_url, "-f", "-"]
         done = subprocess.run(command, input=statement, capture_output=True, text=True, timeout=120, check=False)
         assert done.returncode == 0, done.stderr
         return [line.split("\t") for line in done.stdout.splitlines()]
@@ -141,24 +134,6 @@ class Instance:
     def number(self, query: str) -> int:
         """The one number that a query answers."""
         return int(self.sql(query)[0][0])
-
-    def sv(self, command: str, part: str, wait: int = 30) -> None:
-        """Runs runit's sv on a part and waits for it."""
-        subprocess.run(
-            ["sv", "-w", str(wait), command, str(self.directory / "service" / part)],
-            check=True,
-            stdout=subprocess.DEVNULL,
-            timeout=wait + 30,
-        )
-
-    @contextlib.contextmanager
-    def stopped(self, part: str) -> Iterator[None]:
-        """Keeps a part stopped for a while."""
-        self.sv("down", part)
-        try:
-            yield
-        finally:
-            self.sv("up", part)
 
     @contextlib.contextmanager
     def kafka_without_new_topics(self, wipe: bool = False, pause: float = 0) -> Iterator[None]:
@@ -178,48 +153,20 @@ class Instance:
             self.sv("restart", "kafka")
             self.wait_for_kafka()
 
-    def pid(self, part: str) -> int:
-        """The process that runit started for the part; waits until there is one."""
-        file = self.directory / "service" / part / "supervise" / "pid"
-        return int(eventually(file.read_text, f"{part} runs"))
-
-    def workers(self, part: str) -> list[int]:
-        """The FastCGI workers of a part: children of its multiwatch."""
-        children = Path(f"/proc/{self.pid(part)}/task/{self.pid(part)}/children").read_text().split()
-        return [int(child) for child in children]
-
     @contextlib.contextmanager
-    def program(self, name: str, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
-        """An installed program beside the supervised parts, with their environment and settings over it."""
-        environment = dict(os.environ)
-        for line in (self.directory / "env").read_text().splitlines():
-            variable, _, value = line.partition("=")
-            environment[variable] = "".join(shlex.split(value))
+    def running(self, name: str, **settings: str) -> Iterator[subprocess.Popen[bytes]]:
+        """An installed program beside the supervised parts, with their settings and these over them."""
         owner = (self.directory / "env").stat()
         identity: dict[str, Any] = {}
         if os.geteuid() == 0:
             identity = {"user": owner.st_uid, "group": owner.st_gid, "extra_groups": []}
-        command = [str(self.directory / "app" / "bin" / name)]
-        process = subprocess.Popen(command, env=environment | settings, cwd="/", **identity)
+        environment = os.environ | self.settings | settings
+        process = subprocess.Popen([self.program(name)], env=environment, cwd="/", **identity)
         try:
             yield process
         finally:
             process.terminate()
             process.wait(20)
-
-    def kill(self, part: str) -> None:
-        """Kills the part's process with no chance to finish anything; runit starts it anew."""
-        os.kill(self.pid(part), signal.SIGKILL)
-
-    def log_lines(self, source: str) -> list[dict[str, Any]]:
-        """What a program has logged so far."""
-        files = sorted((self.directory / "log").glob(f"{source}-*.jsonl"))
-        texts = [line for file in files for line in file.read_text().splitlines(keepends=True)]
-        return [json.loads(text) for text in texts if text.endswith("\n")]
-
-    def has_logged(self, source: str, request_id: str) -> bool:
-        """True when a program has logged a line with the request id."""
-        return any(line.get("request_id") == request_id for line in self.log_lines(source))
 
     def wait_for_kafka(self) -> None:
         """Returns when the broker answers."""

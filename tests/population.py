@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import secrets
 
-from api.stack import Stack
 from api.tokens import access_claims, sign
 from instance import Instance, User
 
@@ -32,6 +31,6 @@ select m.user_id, m.username, o.session_id from made as m inner join opened as o
 
 def populate(instance: Instance, accounts: int, todos: int) -> list[User]:
     """New accounts, each logged in this moment and with todos."""
-    key = Stack.from_environment().settings["JWT_SIGNING_KEY"]
+    key = instance.settings["JWT_SIGNING_KEY"]
     rows = instance.sql(MAKE.format(prefix=f"crowd-{secrets.token_hex(6)}", accounts=accounts, todos=todos))
     return [User(int(user), name, "", sign(access_claims(int(user), session), key)) for user, name, session in rows]

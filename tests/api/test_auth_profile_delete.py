@@ -167,7 +167,7 @@ def test_request_id_follows_the_deletion_to_the_last_log(stack: Stack, user: Use
 
     sources = ["auth", "relay-auth", "todos-consumer", "auth-consumer"]
     for source in sources:
-        stack.log_lines(source, request_id)
+        stack.lines_about(source, request_id)
 
 
 def test_deletion_and_login_at_the_same_moment_leave_no_session(

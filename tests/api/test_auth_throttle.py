@@ -305,4 +305,4 @@ def test_log_has_the_clients_address(stack: Stack, client: Client, address: str)
 
     client.get("/auth/profile/", headers={"X-Forwarded-For": address, "X-Request-Id": request_id})
 
-    assert [line["remote_addr"] for line in stack.log_lines("auth", request_id)] == [address]
+    assert [line["remote_addr"] for line in stack.lines_about("auth", request_id)] == [address]

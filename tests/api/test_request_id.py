@@ -24,7 +24,7 @@ def fresh() -> str:
 
 def the_line(stack: Stack, source: str, request_id: str) -> dict[str, Any]:
     """The one log line of a request."""
-    lines = stack.log_lines(source, request_id)
+    lines = stack.lines_about(source, request_id)
     assert len(lines) == 1, lines
     line: dict[str, Any] = lines[0]
     return line

@@ -43,7 +43,7 @@ def measure(http: httpx.Client, access: str, refresh: str, times: int) -> tuple[
 def main() -> int:
     """Prints the percentiles and how they compare; fails when one is more than LIMIT times the idle one."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 2000
-    instance = Instance()
+    instance = Instance.from_environment()
     user = instance.register()
     body = {"username": user.name, "password": user.password}
     wrk = ["wrk", "-t1", f"-c{LOGINS}", "-d600s", "--timeout", "30s", "-s", str(STORM), instance.url]

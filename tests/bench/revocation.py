@@ -41,7 +41,7 @@ def revoke_one(http: httpx.Client, user: User) -> float:
 def main() -> int:
     """Prints the median, the 99th percentile and the worst; fails when the worst is above a second."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 300
-    instance = Instance()
+    instance = Instance.from_environment()
     with httpx.Client(base_url=instance.url, timeout=10) as http:
         # The first one also makes Kafka's topic.
         revoke_one(http, instance.register())

@@ -55,7 +55,7 @@ def test_request_id_goes_with_the_deletion_through_all_daemons(instance: Instanc
 
     eventually(lambda: instance.is_finished(location), "the receipt")
     for source in ("relay-auth", "todos-consumer", "relay-todos", "auth-consumer"):
-        eventually(lambda: instance.has_logged(source, request_id), f"a line of {source}")  # noqa: B023
+        instance.lines_about(source, request_id)
 
 
 def test_todos_of_100_000_rows_are_purged(instance: Instance, broker: Broker, user: User) -> None:

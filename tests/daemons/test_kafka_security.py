@@ -159,7 +159,7 @@ def secure_broker(instance: Instance, tmp_path_factory: pytest.TempPathFactory) 
 def test_consumer_reads_over_tls_with_its_password(instance: Instance, secure_broker: SecureBroker, user: User) -> None:
     instance.add_todos(user, 1)
 
-    with instance.program("todos-consumer", **secure_broker.settings()):
+    with instance.running("todos-consumer", **secure_broker.settings()):
         secure_broker.send(json.dumps({"user_id": user.user_id}).encode())
         eventually(lambda: not instance.has_rows(user), "the event is processed")
 
@@ -173,14 +173,14 @@ def test_consumer_with_a_wrong_password_says_so(instance: Instance, secure_broke
         lines = [line for line in instance.log_lines("todos-consumer") if line["ts"] >= started]
         return any("uthentication failed" in line.get("detail", "") for line in lines)
 
-    with instance.program("todos-consumer", **secure_broker.settings(password="wrong")):
+    with instance.running("todos-consumer", **secure_broker.settings(password="wrong")):
         eventually(complaint, "a line in the log")
 
     assert instance.rows_of(user)["todo"] == 1
 
 
 def test_settings_that_contradict_each_other_are_refused(instance: Instance) -> None:
-    with instance.program(
+    with instance.running(
         "todos-consumer", KAFKA_SECURITY_PROTOCOL="sasl_ssl", KAFKA_SASL_MECHANISM="unheard-of"
     ) as started:
         assert started.wait(10) == 78

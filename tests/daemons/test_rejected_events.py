@@ -128,12 +128,7 @@ def test_rejected_event_is_logged_with_its_request_id(instance: Instance, broker
 
     bad = broker.send(DELETED, b"?", b"7", [("x-request-id", request_id.encode())])
 
-    def find() -> dict[str, object] | None:
-        return next(
-            (line for line in instance.log_lines("todos-consumer") if line.get("request_id") == request_id), None
-        )
-
-    line = eventually(find, "the log line")
+    line = instance.lines_about("todos-consumer", request_id)[0]
     assert (line["message"], line["topic"], line["offset"]) == ("event rejected", DELETED, bad.offset)
 
 

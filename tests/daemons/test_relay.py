@@ -184,7 +184,7 @@ def test_database_down_needs_no_restart(instance: Instance, broker: Broker, topi
 
 
 def test_only_one_of_two_relays_sends_and_the_other_takes_over(instance: Instance, broker: Broker, topic: str) -> None:
-    with instance.program("relay", SERVICE="todos"):
+    with instance.running("relay", SERVICE="todos"):
         put(instance, topic, 500)
         is_sent(instance, topic)
         assert len(broker.read(topic)) == 500, "each event once"
@@ -212,7 +212,7 @@ def test_relay_ends_in_time_with_status_0_while_the_broker_is_down(
     with (
         instance.stopped("kafka"),
         instance.stopped("relay-todos"),
-        instance.program("relay", SERVICE="todos") as relay,
+        instance.running("relay", SERVICE="todos") as relay,
     ):
         put(instance, topic, 10)
         with pytest.raises(subprocess.TimeoutExpired):

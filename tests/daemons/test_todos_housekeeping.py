@@ -117,6 +117,6 @@ def test_days_are_settings(instance: Instance, user: User) -> None:
     backdate(instance, "deleted_at = now() - interval '49 hours'", "todo", f"user_id = {user.user_id} and id = {old}")
     backdate(instance, "removed_at = now() - interval '73 hours'", "removal", f"user_id = {user.user_id}")
 
-    with instance.stopped("todos-consumer"), instance.program("todos-consumer", TRASH_DAYS="2", MARKER_DAYS="3"):
+    with instance.stopped("todos-consumer"), instance.running("todos-consumer", TRASH_DAYS="2", MARKER_DAYS="3"):
         eventually(lambda: ids(instance, user) == [], "the trash of two days is removed")
         eventually(lambda: ids(instance, user, "removal", "todo_id") == [old], "the marker of three days is forgotten")

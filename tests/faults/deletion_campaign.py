@@ -195,7 +195,7 @@ def main() -> int:
     for name, value in vars(Sizes()).items():
         parser.add_argument(f"--{name}", type=type(value), default=value)
     sizes = Sizes(**vars(parser.parse_args()))
-    findings = Campaign(Instance(), sizes).run()
+    findings = Campaign(Instance.from_environment(), sizes).run()
     for name, value in vars(findings).items():
         print(f"{name}: {value}")
     return 0 if findings.good(sizes) else 1

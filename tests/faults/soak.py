@@ -158,7 +158,8 @@ def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--requests", type=int, default=1_000_000)
-    findings = soak(Instance(), parser.parse_args().requests, show=True)
+    requests = parser.parse_args().requests
+    findings = soak(Instance.from_environment(), requests, show=True)
     print(f"{findings.requests} requests in {findings.seconds} s: {dict(sorted(findings.statuses.items()))}")
     for name, (memory, descriptors) in findings.growth().items():
         size = findings.samples[-1][name]

@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 import schemathesis
 from schemathesis import AuthContext, Case, GenerationMode, HookContext
 
-sys.path.append(str(Path(__file__).resolve().parent.parent / "api"))
+sys.path.append(str(Path(__file__).resolve().parents[1]))
+sys.path.append(str(Path(__file__).resolve().parents[1] / "api"))
 
 from accounts import PASSWORD, Account, make_account, open_session, sign_access
 from stack import Stack

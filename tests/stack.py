@@ -1,4 +1,4 @@
-"""The running instance under test: where it listens, where its state lies, how its programs and logs are reached."""
+"""The running instance under test: where it listens, where its state lies, how its parts, programs and logs are reached."""
 
 from __future__ import annotations
 
@@ -7,17 +7,18 @@ import json
 import os
 import re
 import shlex
+import signal
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 from waiting import eventually
 
-NAMES = ("TASKLIGHT_URL", "TASKLIGHT_VAR", "TASKLIGHT_ADMIN_DATABASE_URL", "TASKLIGHT_APP")
+NAMES = ("TASKLIGHT_URL", "TASKLIGHT_VAR", "TASKLIGHT_ADMIN_DATABASE_URL", "TASKLIGHT_APP", "TASKLIGHT_KAFKA")
 
 
 @dataclass(frozen=True)
@@ -31,13 +32,13 @@ class Stack:
     kafka: str
 
     @classmethod
-    def from_environment(cls) -> Stack:
+    def from_environment(cls) -> Self:
         """Raises LookupError with a sentence for people when a variable is missing."""
         missing = [name for name in NAMES if not os.environ.get(name)]
         if missing:
             raise LookupError(f"scripts/test starts an instance and runs these tests; not set: {' '.join(missing)}")
-        url, directory, admin_url, app = (os.environ[name] for name in NAMES)
-        return cls(url.rstrip("/"), Path(directory), admin_url, Path(app), os.environ.get("TASKLIGHT_KAFKA", ""))
+        url, directory, admin_url, app, kafka = (os.environ[name] for name in NAMES)
+        return cls(url.rstrip("/"), Path(directory), admin_url, Path(app), kafka)
 
     @property
     def host(self) -> str:
@@ -63,29 +64,49 @@ class Stack:
         """An installed program."""
         return self.app / "bin" / name
 
+    def sv(self, command: str, part: str, wait: int = 30) -> None:
+        """Runs runit's sv on a part and waits for it."""
+        subprocess.run(
+            ["sv", "-w", str(wait), command, str(self.directory / "service" / part)],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            timeout=wait + 30,
+        )
+
     @contextlib.contextmanager
     def stopped(self, part: str) -> Iterator[None]:
-        """Keeps a part of the instance stopped for a while."""
-        directory = str(self.directory / "service" / part)
-        subprocess.run(["sv", "-w", "20", "stop", directory], check=True, capture_output=True, timeout=30)
+        """Keeps a part stopped for a while."""
+        self.sv("down", part)
         try:
             yield
         finally:
-            subprocess.run(["sv", "-w", "20", "start", directory], check=True, capture_output=True, timeout=30)
+            self.sv("up", part)
+
+    def pid(self, part: str) -> int:
+        """The process that runit started for the part; waits until there is one."""
+        file = self.directory / "service" / part / "supervise" / "pid"
+        return int(eventually(file.read_text, f"{part} runs"))
+
+    def kill(self, part: str) -> None:
+        """Kills the part's process with no chance to finish anything; runit starts it anew."""
+        os.kill(self.pid(part), signal.SIGKILL)
 
     def workers(self, part: str) -> list[int]:
         """The FastCGI workers of a part: children of its multiwatch."""
-        pid = (self.directory / "service" / part / "supervise" / "pid").read_text().strip()
+        pid = self.pid(part)
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
-    def log_lines(self, source: str, request_id: str) -> list[dict[str, Any]]:
-        """The log lines of a program that carry a request id, once there are any: it logs after it has answered."""
+    def log_lines(self, source: str) -> list[dict[str, Any]]:
+        """What a program has logged so far."""
+        files = sorted((self.directory / "log").glob(f"{source}-[0-9]*.jsonl"))
+        texts = [line for file in files for line in file.read_text().splitlines(keepends=True)]
+        return [json.loads(text) for text in texts if text.endswith("\n")]
+
+    def lines_about(self, source: str, request_id: str) -> list[dict[str, Any]]:
+        """A program's log lines that carry a request id, once there are any: it logs after it has answered."""
 
         def lines() -> list[dict[str, Any]]:
-            paths = sorted((self.directory / "log").glob(f"{source}-[0-9]*.jsonl"))
-            texts = [line for path in paths for line in path.read_text().splitlines(keepends=True)]
-            found = [json.loads(text) for text in texts if request_id in text and text.endswith("\n")]
-            return [line for line in found if line.get("request_id") == request_id]
+            return [line for line in self.log_lines(source) if line.get("request_id") == request_id]
 
         found: list[dict[str, Any]] = eventually(lines, f"a line of {source} about {request_id}")
         return found
