@@ -3,6 +3,9 @@ import type { Page } from "@playwright/test";
 import { type Account, expect, logIn, test } from "./app.ts";
 import { Device } from "./device.ts";
 
+/** What the pages take for now, where dates are written relative to it. */
+const NOW = new Date("2026-11-22T09:00:00Z");
+
 async function openDue(page: Page, account: Account, device: Device, due: string | null): Promise<number> {
 	const [todo] = await device.add([{ title: "Renew the passport", due }]);
 	await logIn(page, account);
@@ -19,6 +22,7 @@ async function typeDate(page: Page, digits: string): Promise<void> {
 
 test.describe("in Persian", () => {
 	test.use({ locale: "fa-IR", timezoneId: "Asia/Tehran" });
+	test.beforeEach(({ page }) => page.clock.setFixedTime(NOW));
 
 	test("the month stands before the year, weeks begin on Saturday, the left arrow is the next day", async ({
 		page,
@@ -39,7 +43,7 @@ test.describe("in Persian", () => {
 		await page.getByRole("button", { name: "ذخیره" }).click();
 
 		await expect.poll(async () => (await device.get(id)).due).toBe("2026-11-23");
-		await expect(page.getByRole("row")).toContainText(/فردا|۲ آذر/);
+		await expect(page.getByRole("row")).toContainText("فردا");
 	});
 
 	for (const [name, digits] of [
@@ -61,6 +65,7 @@ test.describe("in Persian", () => {
 for (const timezoneId of ["Asia/Tehran", "Europe/Moscow"]) {
 	test.describe(`in ${timezoneId}`, () => {
 		test.use({ locale: "en-US", timezoneId });
+		test.beforeEach(({ page }) => page.clock.setFixedTime(NOW));
 
 		test("29 February 2028 and the last day of a year go there and back", async ({ page, account, request }) => {
 			const device = await Device.of(request, account);
