@@ -20,6 +20,8 @@ from .instance import Failure, Instance, as_user, clean_environment
 # What takes requests stops first; what keeps the data starts first and stops last.
 FRONT = ("lighttpd",)
 STORES = ("postgres", "kafka")
+# Each with workers that lighttpd reaches on a socket of its name.
+SERVICES = ("auth", "auth-password", "todos")
 STOP_SECONDS = 30
 
 
@@ -59,7 +61,8 @@ def start_supervisor(instance: Instance, user: struct_passwd, foreground: bool) 
         # another script that is just looking.
         fcntl.flock(file, fcntl.LOCK_EX)
         program = instance.app / "scripts" / "tasklight" / "supervisor.py"
-        command = ["/usr/bin/python3", "-I", "-B", str(program), str(instance.service), str(file.fileno())]
+        sockets = [str(instance.run / f"{name}.sock") for name in SERVICES]
+        command = ["/usr/bin/python3", "-I", "-B", str(program), str(instance.service), str(file.fileno()), *sockets]
         if foreground:
             command = ["setpriv", "--pdeathsig", "TERM", *command]
         with (instance.directory / "supervisor.log").open("ab") as log:

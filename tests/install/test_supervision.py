@@ -43,6 +43,17 @@ def answered(installation: Installation, service: str) -> bool:
     return installation.get(SERVICES[service]) in (401, 405)
 
 
+def wait_for_successors(installation: Installation, service: str, old: set[int]) -> None:
+    """Returns when the old processes have ended and others answer; no request of the time between may fail."""
+
+    def ended() -> bool:
+        assert answered(installation, service)
+        return gone(old)
+
+    eventually(ended, "the old ones have ended", limit(2))
+    assert answered(installation, service)
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_workers_whose_parent_is_killed_are_replaced(running: Installation, service: str) -> None:
     multiwatch = running.pid(service)
@@ -51,8 +62,7 @@ def test_workers_whose_parent_is_killed_are_replaced(running: Installation, serv
 
     os.kill(multiwatch, signal.SIGKILL)
 
-    eventually(lambda: gone({multiwatch}) and answered(running, service), "new ones answer", limit(2))
-    eventually(lambda: gone(old), "the old ones have ended", limit(2))
+    wait_for_successors(running, service, old)
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -62,8 +72,7 @@ def test_a_killed_supervisor_of_workers_is_replaced_with_all_below_it(running: I
 
     os.kill(supervisor, signal.SIGKILL)
 
-    eventually(lambda: gone({supervisor, multiwatch}) and answered(running, service), "new ones answer", limit(2))
-    eventually(lambda: gone(old), "the old ones have ended", limit(2))
+    wait_for_successors(running, service, old)
 
 
 def test_killed_workers_are_replaced(running: Installation) -> None:
@@ -71,8 +80,17 @@ def test_killed_workers_are_replaced(running: Installation) -> None:
     for pid in old:
         os.kill(pid, signal.SIGKILL)
 
-    eventually(lambda: gone(old) and answered(running, "todos"), "new ones answer", limit(2))
+    wait_for_successors(running, "todos", old)
     eventually(lambda: len(children(running.pid("todos"))) == len(old), "as many as before", limit(2))
+
+
+def test_a_restart_of_workers_refuses_nobody(running: Installation) -> None:
+    multiwatch = running.pid("todos")
+    old = {multiwatch} | children(multiwatch)
+
+    subprocess.run(["sv", "restart", running.var / "service/todos"], check=True, capture_output=True, timeout=30)
+
+    wait_for_successors(running, "todos", old)
 
 
 @pytest.mark.parametrize("part", ["lighttpd", "relay-auth", "relay-todos", "auth-consumer", "todos-consumer"])
