@@ -26,7 +26,6 @@ class Acknowledged:
     todo_id: int
     started: float
     seconds: float
-    tries: int
 
 
 @dataclass
@@ -37,6 +36,7 @@ class SteadyLoad:
     users: list[User]
     acknowledged: list[Acknowledged] = field(default_factory=list)
     refused: list[str] = field(default_factory=list)
+    unavailable: list[int] = field(default_factory=list)
     ending: threading.Event = field(default_factory=threading.Event)
     threads: list[threading.Thread] = field(default_factory=list)
 
@@ -60,15 +60,11 @@ class SteadyLoad:
     def _write(self, user: User) -> None:
         while not self.ending.is_set():
             key = str(uuid.uuid4())
-            started, tries = time.monotonic(), 0
-            while True:
-                tries += 1
-                todo_id = self._try(user, key)
-                if todo_id:
-                    break
+            started = time.monotonic()
+            while not (todo_id := self._try(user, key)):
                 time.sleep(PAUSE)
             took = time.monotonic() - started
-            self.acknowledged.append(Acknowledged(user.user_id, key, todo_id, started, took, tries))
+            self.acknowledged.append(Acknowledged(user.user_id, key, todo_id, started, took))
             time.sleep(PAUSE)
 
     def _try(self, user: User, key: str) -> int:
@@ -82,7 +78,9 @@ class SteadyLoad:
         if reply.status == 201:
             return int(reply.body["id"])
         # Still running, or nobody there: the client asks again. Anything else is a wrong answer.
-        if reply.status not in (409, 500, 502, 503, 504):
+        if reply.status in (500, 502, 503, 504):
+            self.unavailable.append(reply.status)
+        elif reply.status != 409:
             self.refused.append(f"{reply.status} {reply.body}")
         return 0
 
