@@ -88,7 +88,7 @@ class Installation:
 
     def get(self, path: str, host: str = "127.0.0.1", method: str = "GET") -> int:
         """The status that a request gets, 0 when nothing answers."""
-        connection = http.client.HTTPConnection(host, self.port, timeout=5)
+        connection = http.client.HTTPConnection(host, self.port, timeout=30)
         try:
             connection.request(method, path)
             return connection.getresponse().status

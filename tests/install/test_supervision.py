@@ -13,6 +13,7 @@ from installation import Installation
 from waiting import eventually, limit
 
 SERVICES = {"auth": "/auth/profile/", "auth-password": "/auth/token/", "todos": "/todos/"}
+NUMBERS = {"auth": 2, "auth-password": 2, "todos": 4}
 
 
 def children(pid: int) -> set[int]:
@@ -38,61 +39,70 @@ def gone(pids: set[int]) -> bool:
     return not living
 
 
-def answered(installation: Installation, service: str) -> bool:
-    """True when the service's workers answer, whatever they say."""
-    return installation.get(SERVICES[service]) in (401, 405)
+def workers(installation: Installation, service: str) -> tuple[int, set[int]]:
+    """The service's multiwatch and its workers, once all are there and they answer."""
+
+    def running() -> tuple[int, set[int]] | None:
+        multiwatch = installation.pid(service)
+        found = children(multiwatch) if multiwatch else set()
+        return (multiwatch, found) if len(found) == NUMBERS[service] else None
+
+    found: tuple[int, set[int]] = eventually(running, f"the workers of {service} run")
+    answers(installation, service)
+    return found
+
+
+def answers(installation: Installation, service: str) -> None:
+    """The service's workers answer, whatever they say."""
+    assert installation.get(SERVICES[service]) in (401, 405)
 
 
 def wait_for_successors(installation: Installation, service: str, old: set[int]) -> None:
     """Returns when the old processes have ended and others answer; no request of the time between may fail."""
 
     def ended() -> bool:
-        assert answered(installation, service)
+        answers(installation, service)
         return gone(old)
 
     eventually(ended, "the old ones have ended", limit(2))
-    assert answered(installation, service)
+    answers(installation, service)
 
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_workers_whose_parent_is_killed_are_replaced(running: Installation, service: str) -> None:
-    multiwatch = running.pid(service)
-    old = {multiwatch} | children(multiwatch)
-    assert len(old) > 2 and answered(running, service)
+    multiwatch, old = workers(running, service)
 
     os.kill(multiwatch, signal.SIGKILL)
 
-    wait_for_successors(running, service, old)
+    wait_for_successors(running, service, {multiwatch} | old)
 
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_a_killed_supervisor_of_workers_is_replaced_with_all_below_it(running: Installation, service: str) -> None:
-    supervisor, multiwatch = runsv(running, service), running.pid(service)
-    old = {supervisor, multiwatch} | children(multiwatch)
+    multiwatch, old = workers(running, service)
+    supervisor = runsv(running, service)
 
     os.kill(supervisor, signal.SIGKILL)
 
-    wait_for_successors(running, service, old)
+    wait_for_successors(running, service, {supervisor, multiwatch} | old)
 
 
 def test_killed_workers_are_replaced(running: Installation) -> None:
-    old = children(running.pid("todos"))
+    _, old = workers(running, "todos")
     for pid in old:
         os.kill(pid, signal.SIGKILL)
 
     # One that is about to end may still take a request, and takes it along.
     eventually(lambda: gone(old), "the old ones have ended", limit(2))
-    assert answered(running, "todos")
-    eventually(lambda: len(children(running.pid("todos"))) == len(old), "as many as before", limit(2))
+    assert not workers(running, "todos")[1] & old
 
 
 def test_a_restart_of_workers_refuses_nobody(running: Installation) -> None:
-    multiwatch = running.pid("todos")
-    old = {multiwatch} | children(multiwatch)
+    multiwatch, old = workers(running, "todos")
 
     subprocess.run(["sv", "restart", running.var / "service/todos"], check=True, capture_output=True, timeout=30)
 
-    wait_for_successors(running, "todos", old)
+    wait_for_successors(running, "todos", {multiwatch} | old)
 
 
 @pytest.mark.parametrize("part", ["lighttpd", "relay-auth", "relay-todos", "auth-consumer", "todos-consumer"])
