@@ -6,6 +6,7 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
+#include <unistd.h>
 
 static volatile sig_atomic_t stopping;
 
@@ -38,6 +39,7 @@ program_begin(int argc, char **argv, const struct program *program, struct confi
 {
 	const char *option = argc > 1 ? argv[1] : "";
 	struct sigaction action = { .sa_handler = stop };
+	pid_t parent = getppid();
 
 	if (strcmp(option, "--help") == 0) {
 		help(program);
@@ -56,6 +58,9 @@ program_begin(int argc, char **argv, const struct program *program, struct confi
 	if (argc == 2)
 		exit(0);
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
+	/* It may have ended before that. */
+	if (getppid() != parent)
+		exit(0);
 	sigemptyset(&action.sa_mask);
 	/* No SA_RESTART: a wait that a signal interrupts must look whether to go on. */
 	sigaction(SIGTERM, &action, NULL);
