@@ -2,7 +2,6 @@
 #include "gateway.h"
 
 #include <fcgiapp.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -48,26 +47,18 @@ static struct {
 	bool served; /* the one request of CGI */
 } gateway;
 
-static void
-stop(int signal)
-{
-	(void)signal;
-	FCGX_ShutdownPending();
-}
-
 void
 gateway_open(void)
 {
-	struct sigaction action = { .sa_handler = stop };
-
 	for (int i = 0; i < VARIABLES; i++)
 		gateway.of_length[names[i].length] |= UINT32_C(1) << i;
 	gateway.is_cgi = FCGX_IsCGI() != 0;
 	FCGX_Init();
-	FCGX_InitRequest(&gateway.request, STDIN_FILENO, 0);
-	sigemptyset(&action.sa_mask);
-	sigaction(SIGTERM, &action, NULL);
-	sigaction(SIGINT, &action, NULL);
+	/*
+	 * A signal ends the wait. FCGX_ShutdownPending would also look right, but 2.4.2 never comes back from FCGX_Accept_r
+	 * when the signal arrives between the accept and the first byte: it closes the same descriptor again and again.
+	 */
+	FCGX_InitRequest(&gateway.request, STDIN_FILENO, FCGI_FAIL_ACCEPT_ON_INTR);
 }
 
 /* Takes those of "NAME=value" that are read, once: looking each of them up reads through all that was sent. */

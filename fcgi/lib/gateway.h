@@ -7,7 +7,7 @@
 
 #include "text.h"
 
-/* Prepares to accept; SIGTERM and SIGINT then end gateway_accept after the request at hand. */
+/* Prepares to accept. A signal whose handler has no SA_RESTART then ends the wait of gateway_accept. */
 void gateway_open(void);
 
 /* Waits for the next request. False: there will be none, the program should end. */

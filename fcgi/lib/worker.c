@@ -184,7 +184,7 @@ worker_main(int argc, char **argv, const struct service *service)
 	watchdog_open(worker.config.request_timeout);
 	request_id_open();
 	gateway_open();
-	/* Asked to stop before gateway_open listened for it, it must not wait for a request first. */
+	/* Asked to stop before the wait or while it served, it must not wait for a request first. */
 	while (!program_stopping() && gateway_accept())
 		serve_one(&worker);
 	db_close(worker.db);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -186,6 +187,24 @@ def test_worker_killed_in_a_request_is_a_problem_and_is_replaced(
     raw.description.check("PATCH", path, answer.status_code, answer.headers, answer.content)
     eventually(lambda: len(set(stack.workers("todos")) - set(killed)) == len(killed), "all are replaced")
     eventually(lambda: user.get(path).status_code == 200, "it answers")
+
+
+def test_worker_that_is_ended_before_a_connection_says_anything_ends(stack: Stack, user: User) -> None:
+    old = stack.workers("todos")
+    silent = [socket.socket(socket.AF_UNIX) for _ in old]
+    for connection in silent:
+        connection.connect(f"{stack.settings['SOCKET_DIR']}/todos.sock")
+    time.sleep(0.5)  # each has taken one by now, and waits 2 s for its first byte
+
+    for pid in old:
+        os.kill(pid, signal.SIGTERM)
+
+    # One that has gone back to waiting ends after its next request.
+    eventually(
+        lambda: user.get("/todos/").status_code == 200 and not set(stack.workers("todos")) & set(old), "all have ended"
+    )
+    for connection in silent:
+        connection.close()
 
 
 def test_workers_are_replaced_one_by_one_with_no_failed_request(stack: Stack, user: User) -> None:
