@@ -96,17 +96,17 @@ class Stack:
         pid = self.pid(part)
         return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
-    def log_lines(self, source: str) -> list[dict[str, Any]]:
-        """What a program has logged so far."""
+    def log_lines(self, source: str, text: str = "") -> list[dict[str, Any]]:
+        """What a program has logged so far; of it the lines that contain a text."""
         files = sorted((self.directory / "log").glob(f"{source}-[0-9]*.jsonl"))
-        texts = [line for file in files for line in file.read_text().splitlines(keepends=True)]
-        return [json.loads(text) for text in texts if text.endswith("\n")]
+        lines = [line for file in files for line in file.read_text().splitlines(keepends=True)]
+        return [json.loads(line) for line in lines if text in line and line.endswith("\n")]
 
     def lines_about(self, source: str, request_id: str) -> list[dict[str, Any]]:
         """A program's log lines that carry a request id, once there are any: it logs after it has answered."""
 
         def lines() -> list[dict[str, Any]]:
-            return [line for line in self.log_lines(source) if line.get("request_id") == request_id]
+            return [line for line in self.log_lines(source, request_id) if line.get("request_id") == request_id]
 
         found: list[dict[str, Any]] = eventually(lines, f"a line of {source} about {request_id}")
         return found

@@ -157,7 +157,7 @@ def test_change_of_what_all_programs_share_is_answered(development: Development)
 
     development.change("fcgi/lib/result.c", "There is nothing at this address.", "Nothing is here.")
 
-    eventually(lambda: b"Nothing is here." in development.read("/todos/x/"), "the former text is back")
+    eventually(lambda: b"Nothing is here." in development.read("/todos/x/"), "the new text is answered with")
 
 
 def test_what_does_not_build_is_told_and_the_former_program_goes_on(
